@@ -55,7 +55,6 @@ create table agents (
     sources    jsonb       not null default '[]',
     generation bigint      not null default 0,
     token_id   uuid,
-    last_seen  timestamptz,
     created_at timestamptz not null default now(),
     unique (user_id, device_id)
 );
@@ -73,6 +72,8 @@ create table streams (
     agent_key integer not null references agents on delete cascade,
     stream    uuid    not null,
     acked     bigint  not null default 0,
+    -- Of the link that may move the cursor; on this row, so that a waiting writer sees it change.
+    generation bigint not null default 0,
     unique (agent_key, stream)
 ) with (fillfactor = 50);
 
@@ -157,5 +158,6 @@ create table current_modes (
     confidence real        not null,
     since      timestamptz not null,
     source     text        not null,
-    reasons    jsonb       not null
+    reasons    jsonb       not null,
+    seen_at    timestamptz not null
 ) with (fillfactor = 50);

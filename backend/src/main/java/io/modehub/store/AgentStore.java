@@ -10,16 +10,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Devices that report, their pairing codes and their streams' cursors. */
 public final class AgentStore {
-    private static final String NOT_SCRIPTS = "kind <> 'scripts'";
+    private static final String DEVICES =
+            "select a.*, c.seen_at as last_seen from agents a left join current_modes c on c.agent_key = a.key ";
 
     private final Pool pool;
 
@@ -30,7 +33,7 @@ public final class AgentStore {
     /**
      * A device as people see it.
      *
-     * @param demo whether it is simulated
+     * @param kind {@code device}, {@code scripts} or {@code demo}
      * @param sources JSON array of {@code {source,name}}
      */
     public record Device(
@@ -52,21 +55,21 @@ public final class AgentStore {
 
     /** A person's devices; the built-in one for scripts only once it was used. */
     public Future<List<Device>> list(UserId user) {
-        return pool.preparedQuery("select * from agents where user_id = $1 and (" + NOT_SCRIPTS
-                        + " or last_seen is not null) order by created_at, key")
+        return pool.preparedQuery(DEVICES
+                        + "where user_id = $1 and (kind <> 'scripts' or seen_at is not null) order by created_at, key")
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, AgentStore::device));
     }
 
     public Future<Optional<Device>> find(UserId user, AgentId id) {
-        return pool.preparedQuery("select * from agents where user_id = $1 and id = $2")
+        return pool.preparedQuery(DEVICES + "where user_id = $1 and id = $2")
                 .execute(Tuple.of(user.value(), id.value()))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
     /** The agent whose token in force has this id. */
     public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
-        return pool.preparedQuery("select * from agents where id = $1 and token_id = $2")
+        return pool.preparedQuery(DEVICES + "where id = $1 and token_id = $2")
                 .execute(Tuple.of(id.value(), tokenId))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
@@ -82,6 +85,16 @@ public final class AgentStore {
                 .map(rows -> device(rows.iterator().next()));
     }
 
+    /** Which of these ids were posted before. */
+    public Future<Set<String>> postedBefore(AgentRef agent, List<String> itemIds) {
+        if (itemIds.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return pool.preparedQuery("select item_id from posted_items where agent_key = $1 and item_id = any($2)")
+                .execute(Tuple.of(agent.key(), (Object) itemIds.toArray(String[]::new)))
+                .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getString("item_id"))));
+    }
+
     /** The person's simulated device, made at first use; empty when there is one already. */
     public Future<Optional<Device>> createDemo(UserId user, String name) {
         return pool.preparedQuery(
@@ -94,7 +107,7 @@ public final class AgentStore {
     }
 
     public Future<List<Device>> demos() {
-        return pool.preparedQuery("select * from agents where kind = 'demo' order by key")
+        return pool.preparedQuery(DEVICES + "where kind = 'demo' order by key")
                 .execute()
                 .map(rows -> Rows.list(rows, AgentStore::device));
     }
@@ -170,31 +183,32 @@ public final class AgentStore {
                 .compose(generations -> connection
                         .preparedQuery(
                                 """
-                                insert into streams (agent_key, stream) values ($1, $2)
-                                on conflict (agent_key, stream) do update set stream = excluded.stream
+                                insert into streams (agent_key, stream, generation) values ($1, $2, $3)
+                                on conflict (agent_key, stream) do update set generation = excluded.generation
                                 returning key, acked
                                 """)
-                        .execute(Tuple.of(agent.key(), stream))
+                        .execute(Tuple.of(agent.key(), stream, generation(generations)))
                         .map(rows -> {
                             Row row = rows.iterator().next();
-                            return new Opened(
-                                    row.getInteger("key"),
-                                    row.getLong("acked"),
-                                    generations.iterator().next().getLong("generation"));
+                            return new Opened(row.getInteger("key"), row.getLong("acked"), generation(generations));
                         })));
     }
 
     /** Notes what the agent said of itself. */
     public Future<Device> describe(
-            AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources, Instant now) {
+            AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources) {
         return pool.preparedQuery(
                         """
-                        update agents set platform = $2, version = $3, sensors = $4, sources = $5, last_seen = $6
+                        update agents set platform = $2, version = $3, sensors = $4, sources = $5
                          where key = $1 returning *
                         """)
                 .execute(Tuple.of(
-                        agent.key(), platform, version, sensors.toArray(String[]::new), sources, time(now)))
+                        agent.key(), platform, version, sensors.toArray(String[]::new), sources))
                 .map(rows -> device(rows.iterator().next()));
+    }
+
+    private static long generation(RowSet<Row> rows) {
+        return rows.iterator().next().getLong("generation");
     }
 
     private static Device device(Row row) {
@@ -207,6 +221,6 @@ public final class AgentStore {
                 row.getString("version"),
                 List.of(row.getArrayOfStrings("sensors")),
                 row.getJsonArray("sources"),
-                Rows.instantIfAny(row, "last_seen"));
+                row.getColumnIndex("last_seen") < 0 ? Optional.empty() : Rows.instantIfAny(row, "last_seen"));
     }
 }
