@@ -54,7 +54,9 @@ create table agents (
     sensors    text[]      not null default '{}',
     sources    jsonb       not null default '[]',
     generation bigint      not null default 0,
+    -- The token in force; its predecessor stays valid until the renewed one is seen in use.
     token_id   uuid,
+    token_before uuid,
     created_at timestamptz not null default now(),
     unique (user_id, device_id)
 );
@@ -151,6 +153,7 @@ create table labels (
 );
 create index labels_time on labels (user_id, from_at);
 
+-- What was predicted last; a person's word is laid over it when it is read.
 create table current_modes (
     agent_key  integer primary key references agents on delete cascade,
     version    bigint      not null,
