@@ -6,11 +6,12 @@ function dates(locale: string, zone: string, options: Intl.DateTimeFormatOptions
   });
 }
 
+/** English has letters that stand well in a row, `2h 5m`; elsewhere the shortest form mixes letters and words. */
 function units(locale: string, unit: string): Intl.NumberFormat {
-  return cached(
-    `u ${locale} ${unit}`,
-    () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
-  );
+  return cached(`u ${locale} ${unit}`, () => {
+    const unitDisplay = locale.startsWith('en') ? 'narrow' : 'short';
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+  });
 }
 
 function cached<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
@@ -48,14 +49,14 @@ export function moment(at: number, now: number, locale: string, zone: string): s
   return day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`;
 }
 
-/** `2 hr 5 min`; the two largest units, below a minute seconds. */
+/** `2h 5m`; the two largest units, below a minute seconds. */
 export function duration(ms: number, locale: string): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return units(locale, 'second').format(Math.max(0, Math.round(ms / 1000)));
   return join(locale, [Math.floor(minutes / 60), 'hour'], [minutes % 60, 'minute']);
 }
 
-/** `5 min 09 sec`, below an hour to the second: for a duration that is watched. */
+/** `5m 9s`, below an hour to the second: for a duration that is watched. */
 export function ticking(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds >= 3600)

@@ -64,6 +64,14 @@ export function hourStep(axis: Axis, labelWidth: number): number {
   return [1, 2, 3, 4, 6, 12].find((step) => step * perHour >= labelWidth) ?? 24;
 }
 
+/** So many apps have a colour of their own; the others share one. */
+export const APP_TONES = 6;
+
+/** The colour of the app that stands at `rank` by time, from 0. */
+export function appTone(rank: number): string {
+  return `var(--app-${Math.min(rank, APP_TONES)})`;
+}
+
 /** The apps used longest first, which decide who gets a colour of their own. */
 export function appsByTime(spans: readonly AppSpan[]): readonly { readonly app: string; readonly ms: number }[] {
   const totals = new Map<string, number>();
