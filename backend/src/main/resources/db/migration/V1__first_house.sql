@@ -7,6 +7,8 @@ create table users (
     timezone      text        not null default 'UTC',
     language      text        not null default 'en' check (language in ('en', 'de')),
     week_start    smallint    not null default 1 check (week_start between 1 and 7),
+    -- A demo device is offered once; whoever removes it is not offered another.
+    demo_offered  boolean     not null default false,
     created_at    timestamptz not null default now()
 );
 create unique index users_email on users (lower(email));

@@ -59,8 +59,7 @@ final class AuthResource {
         Requests.answer(
                 context,
                 200,
-                users.find(Requests.user(context))
-                        .map(person -> describe(person.orElseThrow(AuthResource::gone))));
+                users.find(Requests.user(context)).map(person -> describe(person.orElseThrow(AuthResource::gone))));
     }
 
     void updateMe(RoutingContext context) {
@@ -72,7 +71,9 @@ final class AuthResource {
                 users.update(
                                 Requests.user(context),
                                 body.getString("name"),
-                                zone == null ? null : Requests.zone("timezone", zone).getId(),
+                                zone == null
+                                        ? null
+                                        : Requests.zone("timezone", zone).getId(),
                                 body.getString("language"),
                                 body.getInteger("weekStart"))
                         .map(person -> describe(person.orElseThrow(AuthResource::gone))));
@@ -86,22 +87,19 @@ final class AuthResource {
     }
 
     private void answer(RoutingContext context, Future<SignIn.SignedIn> signedIn) {
-        Requests.answer(
-                context,
-                200,
-                signedIn.map(done -> {
-                    done.refreshToken().ifPresent(token -> setCookie(context, token, SignIn.SESSION_LIFE));
-                    Person person = done.person();
-                    return JsonObject.of(
-                            "accessToken", done.access().token(),
-                            "expiresAt", done.access().expiresAt().toString(),
-                            "user",
-                                    JsonObject.of(
-                                            "id", person.id().toString(),
-                                            "email", person.email(),
-                                            "name", person.name(),
-                                            "roles", roles(person)));
-                }));
+        Requests.answer(context, 200, signedIn.map(done -> {
+            done.refreshToken().ifPresent(token -> setCookie(context, token, SignIn.SESSION_LIFE));
+            Person person = done.person();
+            return JsonObject.of(
+                    "accessToken", done.access().token(),
+                    "expiresAt", done.access().expiresAt().toString(),
+                    "user",
+                            JsonObject.of(
+                                    "id", person.id().toString(),
+                                    "email", person.email(),
+                                    "name", person.name(),
+                                    "roles", roles(person)));
+        }));
     }
 
     private void setCookie(RoutingContext context, String value, Duration life) {

@@ -75,7 +75,10 @@ final class LabelResource {
                             labels.stream().limit(limit).forEach(label -> items.add(describe(label, names)));
                             JsonObject page = JsonObject.of("items", items);
                             return labels.size() > limit
-                                    ? page.put("nextCursor", Requests.cursor("" + labels.get(limit - 1).id()))
+                                    ? page.put(
+                                            "nextCursor",
+                                            Requests.cursor(
+                                                    "" + labels.get(limit - 1).id()))
                                     : page;
                         })));
     }
@@ -114,11 +117,8 @@ final class LabelResource {
         UserId user = Requests.user(context);
         String id = context.pathParam("id");
         String mode = Requests.body(context).getString("mode");
-        Requests.answer(
-                context,
-                200,
-                modes.byName(user, mode).compose(chosen -> span(user, id)
-                        .compose(span -> say(user, span, chosen.id()))));
+        Requests.answer(context, 200, modes.byName(user, mode).compose(chosen -> span(user, id)
+                .compose(span -> say(user, span, chosen.id()))));
     }
 
     private Future<JsonObject> say(UserId user, ModeSpan span, int modeId) {
@@ -209,10 +209,12 @@ final class LabelResource {
     }
 
     private static HubException notFound() {
-        return HubException.ofField(ErrorCode.NOT_FOUND, "id", "names none of your labels; it may have been taken back");
+        return HubException.ofField(
+                ErrorCode.NOT_FOUND, "id", "names none of your labels; it may have been taken back");
     }
 
     private static HubException notFoundSpan() {
-        return HubException.ofField(ErrorCode.NOT_FOUND, "id", "names none of your spans; it may have changed, read again");
+        return HubException.ofField(
+                ErrorCode.NOT_FOUND, "id", "names none of your spans; it may have changed, read again");
     }
 }

@@ -114,19 +114,18 @@ final class ModeResource {
                 context,
                 200,
                 agentKey(user, body.getString("agentId"))
-                        .compose(key -> modeIfAny(user, mode)
-                                .compose(chosen -> spans.endByHand(user, key, now)
-                                        .compose(nothing -> chosen.isEmpty()
-                                                ? Future.succeededFuture()
-                                                : spans.addLabel(
-                                                                user,
-                                                                key,
-                                                                now,
-                                                                until.orElse(null),
-                                                                chosen.get().id(),
-                                                                Source.HAND,
-                                                                false)
-                                                        .<Void>mapEmpty())))
+                        .compose(key -> modeIfAny(user, mode).compose(chosen -> spans.endByHand(user, key, now)
+                                .compose(nothing -> chosen.isEmpty()
+                                        ? Future.succeededFuture()
+                                        : spans.addLabel(
+                                                        user,
+                                                        key,
+                                                        now,
+                                                        until.orElse(null),
+                                                        chosen.get().id(),
+                                                        Source.HAND,
+                                                        false)
+                                                .<Void>mapEmpty())))
                         .onSuccess(nothing -> bus.announceWords(user))
                         .compose(nothing -> current(user)));
     }

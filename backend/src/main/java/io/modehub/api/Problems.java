@@ -90,8 +90,9 @@ final class Problems implements Handler<RoutingContext> {
 
     /** The library names a field only inside its message. */
     private static String path(String message) {
-        java.util.regex.Matcher quoted =
-                java.util.regex.Pattern.compile("(?:property|parameter|Property|Parameter) \"?([\\w/-]+)\"?").matcher(message);
+        java.util.regex.Matcher quoted = java.util.regex.Pattern.compile(
+                        "(?:property|parameter|Property|Parameter) \"?([\\w/-]+)\"?")
+                .matcher(message);
         return quoted.find() ? quoted.group(1) : "";
     }
 

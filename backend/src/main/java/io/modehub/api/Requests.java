@@ -116,10 +116,8 @@ final class Requests {
 
     /** The caller's own agent of that id; anybody else's is not found. */
     static Future<AgentRef> agent(AgentStore agents, UserId user, String name, String id) {
-        return agents.find(user, new AgentId(uuid(name, id)))
-                .map(device -> device.map(AgentStore.Device::ref)
-                        .orElseThrow(() ->
-                                HubException.ofField(ErrorCode.NOT_FOUND, name, "names none of your devices")));
+        return agents.find(user, new AgentId(uuid(name, id))).map(device -> device.map(AgentStore.Device::ref)
+                .orElseThrow(() -> HubException.ofField(ErrorCode.NOT_FOUND, name, "names none of your devices")));
     }
 
     /** The agent asked for, or none. */
@@ -170,8 +168,8 @@ final class Requests {
         done.onSuccess(nothing -> context.response()
                         .setStatusCode(204)
                         .end()
-                        .onFailure(failure ->
-                                LoggerFactory.getLogger(Requests.class).debug("answer not sent: {}", failure.toString())))
+                        .onFailure(failure -> LoggerFactory.getLogger(Requests.class)
+                                .debug("answer not sent: {}", failure.toString())))
                 .onFailure(context::fail);
     }
 }

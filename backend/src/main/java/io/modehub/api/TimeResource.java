@@ -7,7 +7,6 @@ import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.spans.Summary;
-import io.modehub.spans.Timeline;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.UserStore;
@@ -79,17 +78,16 @@ final class TimeResource {
                 200,
                 Requests.agentKey(agents, user, Requests.query(context, "agentId"))
                         .compose(key -> spans(user, key, period))
-                        .compose(spans -> names(user)
-                                .compose(names -> zone(user, asked)
-                                        .map(zone -> describe(
-                                                Summary.of(
-                                                        ofMode(spans, names, mode),
-                                                        grouping,
-                                                        zone,
-                                                        names.modes().away(),
-                                                        names.modes()::name),
-                                                period,
-                                                zone)))));
+                        .compose(spans -> names(user).compose(names -> zone(user, asked)
+                                .map(zone -> describe(
+                                        Summary.of(
+                                                ofMode(spans, names, mode),
+                                                grouping,
+                                                zone,
+                                                names.modes().away(),
+                                                names.modes()::name),
+                                        period,
+                                        zone)))));
     }
 
     private Future<List<ModeSpan>> spans(UserId user, OptionalInt agentKey, Requests.Period period) {
@@ -114,8 +112,8 @@ final class TimeResource {
     private Future<ZoneId> zone(UserId user, @Nullable ZoneId asked) {
         return asked != null
                 ? Future.succeededFuture(asked)
-                : users.find(user).map(person -> person.orElseThrow(() -> new HubException(
-                                ErrorCode.UNAUTHENTICATED, "this account no longer exists"))
+                : users.find(user).map(person -> person.orElseThrow(
+                                () -> new HubException(ErrorCode.UNAUTHENTICATED, "this account no longer exists"))
                         .zone());
     }
 
@@ -180,13 +178,14 @@ final class TimeResource {
 
     /** The spans of a stretch, described, newest first. */
     Future<JsonArray> described(UserId user, OptionalInt agentKey, Instant from, Instant to) {
-        return timelines.ofAgents(user, agentKey, from, to).compose(byAgent -> names(user).map(names -> {
-            List<ModeSpan> all = new ArrayList<>();
-            byAgent.values().forEach(all::addAll);
-            all.sort(NEWEST_FIRST);
-            JsonArray items = new JsonArray();
-            all.forEach(span -> items.add(names.describe(span)));
-            return items;
-        }));
+        return timelines.ofAgents(user, agentKey, from, to).compose(byAgent -> names(user)
+                .map(names -> {
+                    List<ModeSpan> all = new ArrayList<>();
+                    byAgent.values().forEach(all::addAll);
+                    all.sort(NEWEST_FIRST);
+                    JsonArray items = new JsonArray();
+                    all.forEach(span -> items.add(names.describe(span)));
+                    return items;
+                }));
     }
 }

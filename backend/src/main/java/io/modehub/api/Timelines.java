@@ -42,20 +42,20 @@ final class Timelines {
 
     /** The person's timeline within {@code [from, to)}: each moment once. */
     Future<List<ModeSpan>> ofPerson(UserId user, Instant from, Instant to) {
-        return layers(user, OptionalInt.empty(), from, to).compose(layers -> modes.list(user)
-                .compose(list -> spans.labels(user, OptionalInt.empty(), from, to).map(labels -> {
-                    layers.remove(PERSON);
-                    List<Label> own = labels.stream()
-                            .filter(label -> label.agentKey().isEmpty())
-                            .toList();
-                    int away = new Modes(list).away();
-                    return Timeline.within(
-                            Timeline.ofPerson(layers.values(), own, away, clock.instant()), from, to);
-                })));
+        return layers(user, OptionalInt.empty(), from, to)
+                .compose(layers -> modes.list(user).compose(list -> spans.labels(user, OptionalInt.empty(), from, to)
+                        .map(labels -> {
+                            layers.remove(PERSON);
+                            List<Label> own = labels.stream()
+                                    .filter(label -> label.agentKey().isEmpty())
+                                    .toList();
+                            int away = new Modes(list).away();
+                            return Timeline.within(
+                                    Timeline.ofPerson(layers.values(), own, away, clock.instant()), from, to);
+                        })));
     }
 
-    private Future<Map<Integer, List<ModeSpan>>> layers(
-            UserId user, OptionalInt agentKey, Instant from, Instant to) {
+    private Future<Map<Integer, List<ModeSpan>>> layers(UserId user, OptionalInt agentKey, Instant from, Instant to) {
         Instant now = clock.instant();
         return spans.predicted(user, agentKey, from, to)
                 .compose(predicted -> spans.labels(user, agentKey, from, to).map(labels -> {

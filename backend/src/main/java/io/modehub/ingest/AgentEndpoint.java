@@ -32,18 +32,7 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     private volatile boolean draining;
 
     public AgentEndpoint(
-            Vertx vertx, Tokens tokens, AgentStore agents, Ingest ingest, LiveBus bus, Presence presence) {
-        this(vertx, tokens, agents, ingest, bus, presence, Clock.systemUTC());
-    }
-
-    AgentEndpoint(
-            Vertx vertx,
-            Tokens tokens,
-            AgentStore agents,
-            Ingest ingest,
-            LiveBus bus,
-            Presence presence,
-            Clock clock) {
+            Vertx vertx, Tokens tokens, AgentStore agents, Ingest ingest, LiveBus bus, Presence presence, Clock clock) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.agents = agents;
@@ -84,14 +73,13 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<Known> authenticated(@Nullable String token) {
-        return tokens.agent(token)
-                .compose(claims -> agents.byToken(claims.agent(), claims.tokenId())
-                        .recover(failure -> Future.failedFuture(new HubException(
-                                ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
-                        .compose(device -> device.isPresent()
-                                ? Future.succeededFuture(new Known(device.get(), claims))
-                                : Future.failedFuture(new HubException(
-                                        ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again"))));
+        return tokens.agent(token).compose(claims -> agents.byToken(claims.agent(), claims.tokenId())
+                .recover(failure -> Future.failedFuture(new HubException(
+                        ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
+                .compose(device -> device.isPresent()
+                        ? Future.succeededFuture(new Known(device.get(), claims))
+                        : Future.failedFuture(new HubException(
+                                ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again"))));
     }
 
     /** A device that has shown its token. */

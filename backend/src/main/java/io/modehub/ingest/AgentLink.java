@@ -126,7 +126,9 @@ final class AgentLink implements Peer {
         }
         if (frame instanceof AgentFrame.Unknown unknown) {
             tell(new HubFrame.Fault(
-                    ErrorCode.UNKNOWN_TYPE.wire(), "the type \"" + cut(unknown.type()) + "\" is not known here", false));
+                    ErrorCode.UNKNOWN_TYPE.wire(),
+                    "the type \"" + cut(unknown.type()) + "\" is not known here",
+                    false));
         } else if (frame instanceof AgentFrame.Hello hello) {
             hello(hello);
         } else if (frame instanceof AgentFrame.Levels levels) {
@@ -167,8 +169,8 @@ final class AgentLink implements Peer {
         stream = opened;
         tell(new HubFrame.Welcome(opened.acked(), opened.window(), MAX_BATCH, PING_MS, clock.instant(), freshToken));
         subscriptions.add(bus.onWatch(device.ref().key(), () -> tell(new HubFrame.Watch(WATCH_MS))));
-        subscriptions.add(bus.onRevoked(
-                device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
+        subscriptions.add(
+                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         timers.add(vertx.setPeriodic(PING_MS, id -> ping()));
         if (freshToken == null) {
             timers.add(vertx.setTimer(untilRenewal(), id -> tell(new HubFrame.Drain(DRAIN_WITHIN_MS))));
@@ -187,7 +189,9 @@ final class AgentLink implements Peer {
 
     private long untilRenewal() {
         Duration half = Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(2);
-        return Math.max(1, Duration.between(clock.instant(), token.issuedAt().plus(half)).toMillis());
+        return Math.max(
+                1,
+                Duration.between(clock.instant(), token.issuedAt().plus(half)).toMillis());
     }
 
     private void refused(Throwable failure) {

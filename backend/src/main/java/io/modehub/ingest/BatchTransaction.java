@@ -39,8 +39,7 @@ final class BatchTransaction {
     Future<Void> commit(PgConnection connection, List<Entry> batch, Instant now) {
         return connection.begin().compose(open -> write(connection, batch, now)
                 .compose(nothing -> open.commit())
-                .recover(failure -> open.rollback()
-                        .transform(nothing -> Future.failedFuture(failure))));
+                .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 
     private Future<Void> write(PgConnection connection, List<Entry> batch, Instant now) {
@@ -98,9 +97,7 @@ final class BatchTransaction {
         hands.forEach(hand -> writes.add(IngestStore.setByHand(connection, hand)));
         Map<Session, CurrentRow> currents = currents(moves.keySet(), now);
         addUnlessEmpty(
-                writes,
-                currents.values(),
-                () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
+                writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
                         .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
         return locked.compose(nothing -> Future.join(writes))
                 .compose(nothing -> replayAll(connection, late))
@@ -141,9 +138,9 @@ final class BatchTransaction {
                 .compose(kept -> {
                     List<Activity> stretch = Replay.stretch(kept, from, to);
                     Replay replay = Replay.of(stretch, trackers);
-                    boolean reachesThePresent =
-                            stretch.get(stretch.size() - 1).equals(kept.get(kept.size() - 1));
-                    List<SpanRow> spans = replay.spans().stream().map(session::row).toList();
+                    boolean reachesThePresent = stretch.get(stretch.size() - 1).equals(kept.get(kept.size() - 1));
+                    List<SpanRow> spans =
+                            replay.spans().stream().map(session::row).toList();
                     Instant begin = stretch.get(0).at();
                     Instant end = stretch.get(stretch.size() - 1).end();
                     return IngestStore.replaceSpans(connection, session.agent.key(), begin, end, spans)

@@ -241,6 +241,9 @@ final class Lane extends VerticleBase {
         through.forEach((session, to) -> {
             session.committed = Math.max(session.committed, to);
             session.peer.tell(new HubFrame.Ack(session.committed, null));
+            if (session.isSeenAgain(clock.instant())) {
+                announcer.seen(session.agent);
+            }
         });
         announce(entries);
     }
@@ -248,7 +251,8 @@ final class Lane extends VerticleBase {
     private void announce(List<Entry> entries) {
         Map<Session, List<Entry>> told = new HashMap<>();
         for (Entry entry : entries) {
-            boolean begins = entry.content() instanceof InOrder inOrder && inOrder.spans().size() > 1;
+            boolean begins = entry.content() instanceof InOrder inOrder
+                    && inOrder.spans().size() > 1;
             if (begins || entry.content() instanceof Late || entry.content() instanceof ByHand) {
                 told.computeIfAbsent(entry.session(), key -> new ArrayList<>()).add(entry);
             }

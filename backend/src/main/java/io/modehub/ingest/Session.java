@@ -55,11 +55,11 @@ final class Session {
     private @Nullable LiveMode live;
     private long counter;
     private long writtenVersion;
-    private Instant writtenAt = Instant.MIN;
+    private Instant writtenAt = Instant.EPOCH;
+    private Instant announcedAt = Instant.EPOCH;
 
     /** What the agent's owner should see at this moment. */
-    record LiveMode(
-            long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
+    record LiveMode(long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
         /** Whether a person would notice the difference. */
         boolean looksLike(LiveMode other) {
             return modeId == other.modeId
@@ -73,7 +73,15 @@ final class Session {
         }
     }
 
-    Session(AgentRef agent, int streamKey, long generation, long acked, Peer peer, Modes modes, List<Label> words, Replay past) {
+    Session(
+            AgentRef agent,
+            int streamKey,
+            long generation,
+            long acked,
+            Peer peer,
+            Modes modes,
+            List<Label> words,
+            Replay past) {
         this.agent = agent;
         this.streamKey = streamKey;
         this.generation = generation;
@@ -130,7 +138,7 @@ final class Session {
     /** End of what was folded last. */
     Instant foldedTo() {
         Draft open = fold.open();
-        return open == null ? Instant.MIN : open.to();
+        return open == null ? Instant.EPOCH : open.to();
     }
 
     /** Start of the window folded last. */
@@ -162,6 +170,15 @@ final class Session {
                         open.from(),
                         believed.source().wire(),
                         LiveFrames.reasons(believed.reasons()));
+    }
+
+    /** Whether pages should hear that the agent is there; true at most every {@link #SEEN_EVERY}. */
+    boolean isSeenAgain(Instant now) {
+        if (now.isBefore(announcedAt.plus(SEEN_EVERY))) {
+            return false;
+        }
+        announcedAt = now;
+        return true;
     }
 
     /** The database has that row now. */

@@ -122,14 +122,24 @@ final class LiveLink {
         caller = known;
         expiry.forEach(vertx::cancelTimer);
         expiry.clear();
-        long left = Math.max(1, Duration.between(clock.instant(), known.expiresAt()).toMillis());
-        expiry.add(vertx.setTimer(Math.max(1, left - WARN_BEFORE_MS), id -> outbox.send(
-                "expiring", JsonObject.of("type", "expiring", "inMs", Math.min(left, WARN_BEFORE_MS)).toBuffer())));
+        long left =
+                Math.max(1, Duration.between(clock.instant(), known.expiresAt()).toMillis());
+        expiry.add(vertx.setTimer(
+                Math.max(1, left - WARN_BEFORE_MS),
+                id -> outbox.send(
+                        "expiring",
+                        JsonObject.of("type", "expiring", "inMs", Math.min(left, WARN_BEFORE_MS))
+                                .toBuffer())));
         expiry.add(vertx.setTimer(left, id -> end(CloseCode.TOKEN_EXPIRED, "the token has expired")));
         if (before == null) {
             outbox.send(
                     "welcome",
-                    JsonObject.of("type", "welcome", "serverTime", clock.instant().toString()).toBuffer());
+                    JsonObject.of(
+                                    "type",
+                                    "welcome",
+                                    "serverTime",
+                                    clock.instant().toString())
+                            .toBuffer());
             BiConsumer<String, Buffer> listener = this::publish;
             unsubscribe = bus.subscribe(known.user(), listener);
             snapshot();
@@ -155,8 +165,8 @@ final class LiveLink {
         beforeSnapshot = held;
         modes.list(known.user(), clock.instant())
                 .onSuccess(this::sendPages)
-                .onFailure(failure -> outbox.send(
-                        "error", error("database_unavailable", "the snapshot can't be read now")))
+                .onFailure(failure ->
+                        outbox.send("error", error("database_unavailable", "the snapshot can't be read now")))
                 .onComplete(nothing -> {
                     beforeSnapshot = null;
                     held.forEach(Runnable::run);
@@ -211,6 +221,7 @@ final class LiveLink {
     }
 
     private static Buffer error(String code, String message) {
-        return JsonObject.of("type", "error", "code", code, "message", message, "retryable", true).toBuffer();
+        return JsonObject.of("type", "error", "code", code, "message", message, "retryable", true)
+                .toBuffer();
     }
 }

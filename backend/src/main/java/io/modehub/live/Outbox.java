@@ -58,7 +58,6 @@ final class Outbox {
     }
 
     private void write(Buffer frame) {
-        socket.writeTextMessage(frame.toString())
-                .onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
+        socket.writeTextMessage(frame.toString()).onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
     }
 }

@@ -69,21 +69,18 @@ public final class AgentStore {
 
     /** The agent whose token in force has this id. */
     public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with seen as (
                             update agents set token_before = null
                              where id = $1 and token_id = $2 and token_before is not null)
-                        """
-                                + DEVICES + "where id = $1 and (token_id = $2 or token_before = $2)")
+                        """ + DEVICES + "where id = $1 and (token_id = $2 or token_before = $2)")
                 .execute(Tuple.of(id.value(), tokenId))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
     /** The person's agent for scripts, made at first use. */
     public Future<Device> scripts(UserId user) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         insert into agents (user_id, kind, name, platform) values ($1, 'scripts', 'Scripts', 'api')
                         on conflict (user_id) where kind = 'scripts' do update set kind = 'scripts' returning *
                         """)
@@ -101,12 +98,13 @@ public final class AgentStore {
                 .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getString("item_id"))));
     }
 
-    /** The person's simulated device, made at first use; empty when there is one already. */
+    /** A simulated device, made once for a person; empty when it was made before, even if it is gone. */
     public Future<Optional<Device>> createDemo(UserId user, String name) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
+                        with offered as (
+                            update users set demo_offered = true where id = $1 and not demo_offered returning id)
                         insert into agents (user_id, kind, name, platform, device_id)
-                        values ($1, 'demo', $2, 'simulated', 'demo') on conflict do nothing returning *
+                        select id, 'demo', $2, 'simulated', 'demo' from offered returning *
                         """)
                 .execute(Tuple.of(user.value(), name))
                 .map(rows -> Rows.first(rows, AgentStore::device));
@@ -135,8 +133,7 @@ public final class AgentStore {
                     }
                     int key = rows.iterator().next().getInteger("key");
                     return connection
-                            .preparedQuery(
-                                    """
+                            .preparedQuery("""
                                     delete from activities
                                      where stream_key in (select key from streams where agent_key = $1)
                                     """)
@@ -149,8 +146,7 @@ public final class AgentStore {
     }
 
     public Future<Void> addPairing(byte[] codeHash, UserId user, Instant expiresAt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (delete from pairings where expires_at < now())
                         insert into pairings (code_hash, user_id, expires_at) values ($1, $2, $3)
                         """)
@@ -161,8 +157,7 @@ public final class AgentStore {
     /** Redeems a code once; a known device keeps its id. Empty when the code is unknown, used or expired. */
     public Future<Optional<Device>> pair(
             byte[] codeHash, String name, String platform, @Nullable String deviceId, UUID tokenId, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (
                             delete from pairings where code_hash = $1 returning user_id, expires_at)
                         insert into agents (user_id, kind, name, platform, device_id, token_id)
@@ -187,8 +182,7 @@ public final class AgentStore {
                 .preparedQuery("update agents set generation = generation + 1 where key = $1 returning generation")
                 .execute(Tuple.of(agent.key()))
                 .compose(generations -> connection
-                        .preparedQuery(
-                                """
+                        .preparedQuery("""
                                 insert into streams (agent_key, stream, generation) values ($1, $2, $3)
                                 on conflict (agent_key, stream) do update set generation = excluded.generation
                                 returning key, acked
@@ -203,13 +197,11 @@ public final class AgentStore {
     /** Notes what the agent said of itself. */
     public Future<Device> describe(
             AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update agents set platform = $2, version = $3, sensors = $4, sources = $5
                          where key = $1 returning *
                         """)
-                .execute(Tuple.of(
-                        agent.key(), platform, version, sensors.toArray(String[]::new), sources))
+                .execute(Tuple.of(agent.key(), platform, version, sensors.toArray(String[]::new), sources))
                 .map(rows -> device(rows.iterator().next()));
     }
 
@@ -219,8 +211,7 @@ public final class AgentStore {
 
     static Device device(Row row) {
         return new Device(
-                new AgentRef(
-                        row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
+                new AgentRef(row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
                 row.getString("name"),
                 row.getString("platform"),
                 row.getString("kind"),

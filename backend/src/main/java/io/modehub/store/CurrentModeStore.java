@@ -28,16 +28,14 @@ public final class CurrentModeStore {
      * @param by what decided: model, rule, label or hand
      * @param reasons JSON array of {@code {code,args,text}}
      */
-    public record ModeNow(
-            long version, String mode, double confidence, Instant since, String by, JsonArray reasons) {}
+    public record ModeNow(long version, String mode, double confidence, Instant since, String by, JsonArray reasons) {}
 
     /** An agent and its mode; empty before any activity. */
     public record Current(AgentStore.Device device, Optional<ModeNow> mode) {}
 
     /** A person's agents with their modes, oldest agent first; the one for scripts only once it was used. */
     public Future<List<Current>> list(UserId user, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select a.*, c.seen_at as last_seen, c.version as mode_version, c.confidence, c.since, c.source,
                                c.reasons, m.name as mode, w.source as word_source, w.from_at as word_from,
                                wm.name as word
@@ -59,10 +57,9 @@ public final class CurrentModeStore {
 
     /** The agent alone. */
     public Future<Optional<Current>> find(AgentRef agent, Instant now) {
-        return list(agent.user(), now)
-                .map(all -> all.stream()
-                        .filter(current -> current.device().ref().equals(agent))
-                        .findFirst());
+        return list(agent.user(), now).map(all -> all.stream()
+                .filter(current -> current.device().ref().equals(agent))
+                .findFirst());
     }
 
     private static Optional<ModeNow> modeNow(Row row) {
@@ -74,8 +71,8 @@ public final class CurrentModeStore {
             String source = row.getString("word_source");
             String text = "hand".equals(source) ? "Set by hand" : "You said so";
             JsonArray reasons = JsonArray.of(JsonObject.of("code", source, "args", new JsonObject(), "text", text));
-            return Optional.of(new ModeNow(
-                    version, row.getString("word"), 1, Rows.instant(row, "word_from"), source, reasons));
+            return Optional.of(
+                    new ModeNow(version, row.getString("word"), 1, Rows.instant(row, "word_from"), source, reasons));
         }
         return Optional.of(new ModeNow(
                 version,
