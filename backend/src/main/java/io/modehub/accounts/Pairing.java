@@ -58,10 +58,11 @@ public final class Pairing {
     public Future<Paired> pair(String code, String name, String platform, @Nullable String deviceId) {
         UUID tokenId = UUID.randomUUID();
         return agents.pair(hash(code), name, platform, deviceId, tokenId, clock.instant())
-                .map(device -> device.map(
-                                paired -> new Paired(paired, tokens.forAgent(paired.ref().id(), tokenId)))
+                .map(device -> device.map(paired ->
+                                new Paired(paired, tokens.forAgent(paired.ref().id(), tokenId)))
                         .orElseThrow(() -> new HubException(
-                                ErrorCode.PAIRING_SPENT, "make a new code on the page Live and use it within 10 minutes")));
+                                ErrorCode.PAIRING_SPENT,
+                                "make a new code on the page Live and use it within 10 minutes")));
     }
 
     private static byte[] hash(String code) {

@@ -51,32 +51,33 @@ public final class SignIn {
 
     /** Makes the first administrator where there is none; the answer is the administrator. */
     public Future<Person> ensureAdministrator(Optional<Settings.Admin> wanted) {
-        return users.firstAdministrator().compose(found -> found.isPresent()
-                ? Future.succeededFuture(found.get())
-                : createAdministrator(wanted));
+        return users.firstAdministrator()
+                .compose(
+                        found -> found.isPresent() ? Future.succeededFuture(found.get()) : createAdministrator(wanted));
     }
 
     /** Whether the administrator can't sign in by password. */
     public Future<Boolean> needsLink(Person person) {
         return users.credentials(person.email())
-                .map(credentials -> credentials.flatMap(UserStore.Credentials::passwordHash).isEmpty());
+                .map(credentials ->
+                        credentials.flatMap(UserStore.Credentials::passwordHash).isEmpty());
     }
 
     /** A new one-time token for a sign-in link. */
     public Future<String> link(UserId user) {
         String token = Tokens.random();
-        return users.addSignInLink(Tokens.hash(token), user, clock.instant().plus(LINK_LIFE)).map(token);
+        return users.addSignInLink(Tokens.hash(token), user, clock.instant().plus(LINK_LIFE))
+                .map(token);
     }
 
     /** Fails with {@code wrong_credentials} alike for unknown people and wrong passwords. */
     public Future<SignedIn> byPassword(String email, String password) {
-        return users.credentials(email)
-                .compose(credentials -> passwords
-                        .matches(password, credentials.flatMap(UserStore.Credentials::passwordHash))
-                        .compose(right -> right && credentials.isPresent()
-                                ? begin(credentials.get().person())
-                                : Future.failedFuture(new HubException(
-                                        ErrorCode.WRONG_CREDENTIALS, "check both and try again"))));
+        return users.credentials(email).compose(credentials -> passwords
+                .matches(password, credentials.flatMap(UserStore.Credentials::passwordHash))
+                .compose(right -> right && credentials.isPresent()
+                        ? begin(credentials.get().person())
+                        : Future.failedFuture(
+                                new HubException(ErrorCode.WRONG_CREDENTIALS, "check both and try again"))));
     }
 
     public Future<SignedIn> byLink(String token) {
@@ -115,9 +116,8 @@ public final class SignIn {
             return Future.succeededFuture();
         }
         return users.session(Tokens.hash(refreshToken), clock.instant())
-                .compose(session -> session.isPresent()
-                        ? users.endSession(session.get().id())
-                        : Future.succeededFuture());
+                .compose(session ->
+                        session.isPresent() ? users.endSession(session.get().id()) : Future.succeededFuture());
     }
 
     private Future<Person> createAdministrator(Optional<Settings.Admin> wanted) {
@@ -139,9 +139,11 @@ public final class SignIn {
     }
 
     private Future<SignedIn> access(UserId user, Optional<String> refreshToken) {
-        return users.find(user).compose(person -> person.isPresent()
-                ? Future.succeededFuture(new SignedIn(person.get(), tokens.forPerson(person.get()), refreshToken))
-                : Future.failedFuture(signedOut()));
+        return users.find(user)
+                .compose(person -> person.isPresent()
+                        ? Future.succeededFuture(
+                                new SignedIn(person.get(), tokens.forPerson(person.get()), refreshToken))
+                        : Future.failedFuture(signedOut()));
     }
 
     private static HubException signedOut() {

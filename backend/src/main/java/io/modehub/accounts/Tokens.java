@@ -125,8 +125,14 @@ public final class Tokens {
     private Signed sign(JsonObject claims, String audience, Duration life) {
         Instant now = clock.instant();
         Instant end = Instant.ofEpochSecond(now.plus(life).getEpochSecond());
-        claims.put("iss", ISSUER).put("aud", audience).put("iat", now.getEpochSecond()).put("exp", end.getEpochSecond());
-        return new Signed(signing.generateToken(claims, new JWTOptions().setAlgorithm("HS256").setNoTimestamp(true)), end);
+        claims.put("iss", ISSUER)
+                .put("aud", audience)
+                .put("iat", now.getEpochSecond())
+                .put("exp", end.getEpochSecond());
+        return new Signed(
+                signing.generateToken(
+                        claims, new JWTOptions().setAlgorithm("HS256").setNoTimestamp(true)),
+                end);
     }
 
     private Future<JsonObject> verified(@Nullable String token, String audience) {
@@ -135,9 +141,8 @@ public final class Tokens {
         }
         TokenCredentials credentials = new TokenCredentials(token);
         Future<JsonObject> checked = signing.authenticate(credentials)
-                .recover(failure -> previous.isPresent()
-                        ? previous.get().authenticate(credentials)
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        previous.isPresent() ? previous.get().authenticate(credentials) : Future.failedFuture(failure))
                 .map(user -> user.attributes().getJsonObject("accessToken"));
         return checked.recover(failure -> Future.failedFuture(unauthenticated()))
                 .compose(claims -> isValid(claims, audience)
@@ -165,8 +170,7 @@ public final class Tokens {
         return JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
-                        .addPubSecKey(new PubSecKeyOptions()
-                                .setAlgorithm("HS256")
-                                .setBuffer(Buffer.buffer(secret.bytes()))));
+                        .addPubSecKey(
+                                new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(secret.bytes()))));
     }
 }

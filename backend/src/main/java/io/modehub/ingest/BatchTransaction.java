@@ -41,8 +41,7 @@ final class BatchTransaction {
     Future<Void> commit(PgConnection connection, List<Entry> batch, Instant now) {
         return connection.begin().compose(open -> write(connection, batch, now)
                 .compose(nothing -> open.commit())
-                .recover(failure -> open.rollback()
-                        .transform(nothing -> Future.failedFuture(failure))));
+                .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 
     private Future<Void> write(PgConnection connection, List<Entry> batch, Instant now) {
@@ -146,9 +145,9 @@ final class BatchTransaction {
                 .compose(kept -> {
                     List<Activity> stretch = Replay.stretch(kept, from, to);
                     Replay replay = Replay.of(stretch, trackers);
-                    boolean reachesThePresent =
-                            stretch.get(stretch.size() - 1).equals(kept.get(kept.size() - 1));
-                    List<SpanRow> spans = replay.spans().stream().map(session::row).toList();
+                    boolean reachesThePresent = stretch.get(stretch.size() - 1).equals(kept.get(kept.size() - 1));
+                    List<SpanRow> spans =
+                            replay.spans().stream().map(session::row).toList();
                     Instant begin = stretch.get(0).at();
                     Instant end = stretch.get(stretch.size() - 1).end();
                     return IngestStore.replaceSpans(connection, session.agent.key(), begin, end, spans)

@@ -18,7 +18,10 @@ record Entry(Session session, long through, Content content) {
     sealed interface Content {}
 
     /** An activity in order, with the spans it changed; {@code itemId} is the client's own name of a posted one. */
-    record InOrder(Activity activity, List<SpanRow> spans, @Nullable String itemId) implements Content {}
+    record InOrder(
+            Activity activity,
+            List<SpanRow> spans,
+            @Nullable String itemId) implements Content {}
 
     /** An activity older than what was folded: its stretch is replayed in the transaction. */
     record Late(Activity activity, @Nullable String itemId) implements Content {}
@@ -30,7 +33,8 @@ record Entry(Session session, long through, Content content) {
     record Lost(long from, long to, String reason) implements Content {}
 
     /** A mode set on the device. */
-    record ByHand(Instant at, @Nullable Integer modeId, @Nullable Instant until) implements Content {}
+    record ByHand(
+            Instant at, @Nullable Integer modeId, @Nullable Instant until) implements Content {}
 
     /** The activity, where there is one. */
     @Nullable Activity activity() {

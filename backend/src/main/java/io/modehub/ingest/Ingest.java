@@ -42,8 +42,7 @@ public final class Ingest {
     private final List<String> deployments = new ArrayList<>();
     private final AtomicLong received = new AtomicLong();
 
-    public Ingest(
-            Vertx vertx, Database database, Stores stores, Trackers trackers, LiveBus bus, Clock clock) {
+    public Ingest(Vertx vertx, Database database, Stores stores, Trackers trackers, LiveBus bus, Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
         this.modes = stores.modes();
@@ -113,7 +112,8 @@ public final class Ingest {
         /** The mode of the moment by its name; empty before any activity. */
         java.util.Optional<String> liveMode() {
             Session.LiveMode live = session.live();
-            return java.util.Optional.ofNullable(live).map(mode -> session.modes().name(mode.modeId()));
+            return java.util.Optional.ofNullable(live)
+                    .map(mode -> session.modes().name(mode.modeId()));
         }
 
         /** The peer is gone. */
@@ -143,8 +143,8 @@ public final class Ingest {
     public Future<Stream> open(AgentRef agent, UUID stream, Peer peer) {
         Lane lane = lanes.get(agent.key() % LANES);
         return agents.open(agent, stream)
-                .compose(opened -> modes.list(agent.user())
-                        .compose(list -> words(agent).compose(words -> past(agent).compose(past -> {
+                .compose(opened -> modes.list(agent.user()).compose(list -> words(agent)
+                        .compose(words -> past(agent).compose(past -> {
                             Promise<Stream> ready = Promise.promise();
                             lane.run(() -> {
                                 Session session = new Session(
@@ -164,7 +164,8 @@ public final class Ingest {
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(
-                                ErrorCode.DATABASE_UNAVAILABLE, "the database can't be reached; try again in a moment")));
+                                ErrorCode.DATABASE_UNAVAILABLE,
+                                "the database can't be reached; try again in a moment")));
     }
 
     /** Activities that are not yet durable. */
@@ -188,9 +189,9 @@ public final class Ingest {
                 return Future.succeededFuture(Replay.of(List.of(), trackers));
             }
             Instant at = latest.get();
-            return activities.since(agent.key(), at.minus(Replay.WARM_UP))
-                    .compose(kept -> vertx.executeBlocking(
-                            () -> Replay.of(Replay.stretch(kept, at, at), trackers)));
+            return activities
+                    .since(agent.key(), at.minus(Replay.WARM_UP))
+                    .compose(kept -> vertx.executeBlocking(() -> Replay.of(Replay.stretch(kept, at, at), trackers)));
         });
     }
 
@@ -205,10 +206,11 @@ public final class Ingest {
             lane.run(() -> lane.sessions().stream()
                     .filter(session -> session.agent.user().equals(user))
                     .forEach(session -> modes.list(user)
-                            .compose(list -> words(session.agent).onSuccess(words -> lane.run(() -> {
-                                session.inform(new Modes(list), words);
-                                lane.refresh(session);
-                            })))
+                            .compose(list -> words(session.agent)
+                                    .onSuccess(words -> lane.run(() -> {
+                                        session.inform(new Modes(list), words);
+                                        lane.refresh(session);
+                                    })))
                             .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
                                     .warn("labels could not be read again: {}", failure.toString()))));
         }

@@ -248,7 +248,8 @@ final class Lane extends VerticleBase {
     private void announce(List<Entry> entries) {
         Map<Session, List<Entry>> told = new HashMap<>();
         for (Entry entry : entries) {
-            boolean begins = entry.content() instanceof InOrder inOrder && inOrder.spans().size() > 1;
+            boolean begins = entry.content() instanceof InOrder inOrder
+                    && inOrder.spans().size() > 1;
             if (begins || entry.content() instanceof Late || entry.content() instanceof ByHand) {
                 told.computeIfAbsent(entry.session(), key -> new ArrayList<>()).add(entry);
             }

@@ -46,7 +46,8 @@ final class Replay {
         int begin = 0;
         for (int i = 1; i < activities.size(); i++) {
             Activity activity = activities.get(i);
-            boolean afterPause = activity.at().isAfter(activities.get(i - 1).end().plus(RESET));
+            boolean afterPause =
+                    activity.at().isAfter(activities.get(i - 1).end().plus(RESET));
             if (afterPause && activity.at().isAfter(to)) {
                 return activities.subList(begin, i);
             }

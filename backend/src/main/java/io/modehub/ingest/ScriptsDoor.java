@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -114,9 +114,7 @@ public final class ScriptsDoor {
                     } else {
                         waiting.put(open.accepted(), durable);
                     }
-                    durable.future()
-                            .map(nothing -> receipt(open, indexBySeq))
-                            .onComplete(receipt);
+                    durable.future().map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
                 });
                 return receipt.future();
             });

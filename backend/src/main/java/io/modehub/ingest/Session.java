@@ -48,8 +48,7 @@ final class Session {
     private long counter;
 
     /** What the agent's owner should see at this moment. */
-    record LiveMode(
-            long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
+    record LiveMode(long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
         /** Whether a person would notice the difference. */
         boolean looksLike(LiveMode other) {
             return modeId == other.modeId
@@ -63,7 +62,15 @@ final class Session {
         }
     }
 
-    Session(AgentRef agent, int streamKey, long generation, long acked, Peer peer, Modes modes, List<Label> words, Replay past) {
+    Session(
+            AgentRef agent,
+            int streamKey,
+            long generation,
+            long acked,
+            Peer peer,
+            Modes modes,
+            List<Label> words,
+            Replay past) {
         this.agent = agent;
         this.streamKey = streamKey;
         this.generation = generation;

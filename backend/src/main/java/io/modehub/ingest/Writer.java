@@ -16,9 +16,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,7 +146,9 @@ final class Writer {
         if (failures == 1) {
             LOG.warn("activities can't be written for now, agents keep theirs; trying again: {}", failure.toString());
         }
-        return reconnect().compose(nothing -> unwritten(batch)).compose(this::write, again -> afterFailure(batch, again));
+        return reconnect()
+                .compose(nothing -> unwritten(batch))
+                .compose(this::write, again -> afterFailure(batch, again));
     }
 
     private List<Entry> withoutFenced(List<Entry> batch, IngestStore.Fenced fenced) {
@@ -180,8 +180,8 @@ final class Writer {
         }
         LOG.warn("the database refused an item, set aside: {}", failure.getMessage());
         Activity activity = entry.activity();
-        HubFrame.Reject reject = new HubFrame.Reject(
-                entry.through(), ErrorCode.NOT_STORABLE.wire(), ErrorCode.NOT_STORABLE.title());
+        HubFrame.Reject reject =
+                new HubFrame.Reject(entry.through(), ErrorCode.NOT_STORABLE.wire(), ErrorCode.NOT_STORABLE.title());
         if (entry.content() instanceof Entry.Late) {
             entry.session().lateUnderWay--;
         }
@@ -196,7 +196,10 @@ final class Writer {
 
     /** What of a batch of unknown fate is not yet durable. */
     private Future<List<Entry>> unwritten(List<Entry> batch) {
-        List<Integer> keys = batch.stream().map(entry -> entry.session().streamKey).distinct().toList();
+        List<Integer> keys = batch.stream()
+                .map(entry -> entry.session().streamKey)
+                .distinct()
+                .toList();
         return connected().compose(open -> IngestStore.cursors(open, keys)).map(acked -> {
             List<Entry> done = new ArrayList<>();
             List<Entry> left = new ArrayList<>();

@@ -27,14 +27,19 @@ public final class LiveBus {
     /** Sends a frame to a person's pages, encoded once; of frames with the same key only the newest matters. */
     public void publish(UserId user, String key, JsonObject frame) {
         vertx.eventBus()
-                .publish("live." + user, frame.toBuffer(), new DeliveryOptions().setLocalOnly(false).addHeader(KEY, key));
+                .publish(
+                        "live." + user,
+                        frame.toBuffer(),
+                        new DeliveryOptions().setLocalOnly(false).addHeader(KEY, key));
     }
 
     /** Listens to a person's frames; the answer ends it. */
     public Runnable subscribe(UserId user, BiConsumer<String, Buffer> listener) {
         MessageConsumer<Buffer> consumer = vertx.eventBus()
-                .consumer("live." + user, message -> listener.accept(
-                        String.valueOf(message.headers().get(KEY)), message.body()));
+                .consumer(
+                        "live." + user,
+                        message ->
+                                listener.accept(String.valueOf(message.headers().get(KEY)), message.body()));
         return () -> consumer.unregister();
     }
 
@@ -44,7 +49,8 @@ public final class LiveBus {
     }
 
     public void onWords(Consumer<UserId> listener) {
-        vertx.eventBus().<String>consumer(WORDS, message -> listener.accept(new UserId(UUID.fromString(message.body()))));
+        vertx.eventBus()
+                .<String>consumer(WORDS, message -> listener.accept(new UserId(UUID.fromString(message.body()))));
     }
 
     /** Somebody looks at this agent's meters. */

@@ -22,14 +22,22 @@ public final class LiveFrames {
             List<Reason> reasons,
             String by) {
         return JsonObject.of(
-                "type", "mode",
-                "agentId", agent.toString(),
-                "version", version,
-                "mode", mode,
-                "confidence", confidence,
-                "since", since.toString(),
-                "reasons", reasons(reasons),
-                "by", by);
+                "type",
+                "mode",
+                "agentId",
+                agent.toString(),
+                "version",
+                version,
+                "mode",
+                mode,
+                "confidence",
+                confidence,
+                "since",
+                since.toString(),
+                "reasons",
+                reasons(reasons),
+                "by",
+                by);
     }
 
     /** Something within that stretch changed: ask again. */
@@ -52,13 +60,20 @@ public final class LiveFrames {
             String app,
             @org.jspecify.annotations.Nullable String title) {
         JsonObject frame = JsonObject.of(
-                "type", "levels",
-                "agentId", agent.toString(),
-                "at", at.toString(),
-                "audio", audio(audio),
-                "mouse", mouse,
-                "keyboard", keyboard,
-                "app", app);
+                "type",
+                "levels",
+                "agentId",
+                agent.toString(),
+                "at",
+                at.toString(),
+                "audio",
+                audio(audio),
+                "mouse",
+                mouse,
+                "keyboard",
+                keyboard,
+                "app",
+                app);
         return title == null ? frame : frame.put("title", title);
     }
 

@@ -56,7 +56,10 @@ public record Summary(Map<String, Long> activeMs, long totalMs, long coverageMs)
                 continue;
             }
             if (groupBy == GroupBy.MODE) {
-                rows.merge(modeName.apply(span.modeId()), Duration.between(span.from(), span.to()).toMillis(), Long::sum);
+                rows.merge(
+                        modeName.apply(span.modeId()),
+                        Duration.between(span.from(), span.to()).toMillis(),
+                        Long::sum);
             } else {
                 addByTime(rows, span, groupBy, zone);
             }
@@ -110,7 +113,9 @@ public record Summary(Map<String, Long> activeMs, long totalMs, long coverageMs)
         Map<String, Long> sorted = new LinkedHashMap<>();
         var entries = rows.entrySet().stream();
         (switch (groupBy) {
-                    case MODE -> entries.sorted(Map.Entry.<String, Long>comparingByValue().reversed());
+                    case MODE ->
+                        entries.sorted(
+                                Map.Entry.<String, Long>comparingByValue().reversed());
                     case HOUR -> entries.sorted(java.util.Comparator.comparingInt(e -> Integer.parseInt(e.getKey())));
                     default -> entries.sorted(Map.Entry.comparingByKey());
                 })

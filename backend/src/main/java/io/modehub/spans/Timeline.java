@@ -48,7 +48,8 @@ public final class Timeline {
             Collection<List<ModeSpan>> agents, List<Label> labels, int awayModeId, Instant now) {
         List<ModeSpan> layers = new ArrayList<>();
         agents.forEach(layers::addAll);
-        layers.sort(Comparator.comparing((ModeSpan span) -> span.modeId() != awayModeId).thenComparing(ModeSpan::from));
+        layers.sort(Comparator.comparing((ModeSpan span) -> span.modeId() != awayModeId)
+                .thenComparing(ModeSpan::from));
         List<ModeSpan> spans = merged(layers);
         return ofAgent(0, spans, labels, now);
     }
@@ -100,7 +101,9 @@ public final class Timeline {
             }
         }
         var inside = result.subMap(span.from(), true, span.to(), false);
-        Optional<ModeSpan> last = inside.isEmpty() ? Optional.empty() : Optional.of(inside.lastEntry().getValue());
+        Optional<ModeSpan> last = inside.isEmpty()
+                ? Optional.empty()
+                : Optional.of(inside.lastEntry().getValue());
         inside.clear();
         last.filter(beneath -> beneath.to().isAfter(span.to()))
                 .ifPresent(beneath -> result.put(span.to(), rest(beneath, span.to())));
@@ -142,7 +145,13 @@ public final class Timeline {
 
     private static ModeSpan named(ModeSpan span, String id) {
         return new ModeSpan(
-                id, span.agentKey(), span.from(), span.to(), span.modeId(), span.source(), span.confidence(), span.model());
+                id,
+                span.agentKey(),
+                span.from(),
+                span.to(),
+                span.modeId(),
+                span.source(),
+                span.confidence(),
+                span.model());
     }
-
 }

@@ -42,8 +42,7 @@ public final class ActivityStore {
     /** A person's activities that start in {@code [from, to)}, newest first, after the given position. */
     public Future<List<Kept>> list(
             UserId user, OptionalInt agentKey, Instant from, Instant to, @Nullable Position after, int limit) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select a.id as agent_id, x.* from agents a
                           join streams s on s.agent_key = a.key join activities x on x.stream_key = s.key
                          where a.user_id = $1 and ($2::integer is null or a.key = $2) and x.at >= $3 and x.at < $4
@@ -70,8 +69,7 @@ public final class ActivityStore {
 
     /** The applications in front, neighbours of the same name joined over gaps of at most a minute, in order of time. */
     public Future<List<AppSpan>> appSpans(UserId user, OptionalInt agentKey, Instant from, Instant to) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with windows as (
                             select a.id as agent_id, x.app, x.at,
                                    least(x.at + x.duration_ms * interval '1 millisecond',
@@ -107,8 +105,7 @@ public final class ActivityStore {
 
     /** One agent's activities that start at or after {@code from}, in order. */
     static Future<List<Activity>> since(SqlClient client, int agentKey, Instant from) {
-        return client.preparedQuery(
-                        """
+        return client.preparedQuery("""
                         select x.* from activities x
                          where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2
                          order by x.at, x.duration_ms
@@ -124,8 +121,7 @@ public final class ActivityStore {
 
     /** Start of the latest activity of an agent. */
     public Future<Optional<Instant>> latest(int agentKey) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select max(m.at) as at from streams s, lateral (
                             select at from activities where stream_key = s.key order by at desc limit 1) m
                          where s.agent_key = $1

@@ -76,8 +76,7 @@ public final class AgentStore {
 
     /** The person's agent for scripts, made at first use. */
     public Future<Device> scripts(UserId user) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         insert into agents (user_id, kind, name, platform) values ($1, 'scripts', 'Scripts', 'api')
                         on conflict (user_id) where kind = 'scripts' do update set kind = 'scripts' returning *
                         """)
@@ -97,8 +96,7 @@ public final class AgentStore {
 
     /** The person's simulated device, made at first use; empty when there is one already. */
     public Future<Optional<Device>> createDemo(UserId user, String name) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         insert into agents (user_id, kind, name, platform, device_id)
                         values ($1, 'demo', $2, 'simulated', 'demo') on conflict do nothing returning *
                         """)
@@ -129,8 +127,7 @@ public final class AgentStore {
                     }
                     int key = rows.iterator().next().getInteger("key");
                     return connection
-                            .preparedQuery(
-                                    """
+                            .preparedQuery("""
                                     delete from activities
                                      where stream_key in (select key from streams where agent_key = $1)
                                     """)
@@ -143,8 +140,7 @@ public final class AgentStore {
     }
 
     public Future<Void> addPairing(byte[] codeHash, UserId user, Instant expiresAt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (delete from pairings where expires_at < now())
                         insert into pairings (code_hash, user_id, expires_at) values ($1, $2, $3)
                         """)
@@ -155,8 +151,7 @@ public final class AgentStore {
     /** Redeems a code once; a known device keeps its id. Empty when the code is unknown, used or expired. */
     public Future<Optional<Device>> pair(
             byte[] codeHash, String name, String platform, @Nullable String deviceId, UUID tokenId, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (
                             delete from pairings where code_hash = $1 returning user_id, expires_at)
                         insert into agents (user_id, kind, name, platform, device_id, token_id)
@@ -181,8 +176,7 @@ public final class AgentStore {
                 .preparedQuery("update agents set generation = generation + 1 where key = $1 returning generation")
                 .execute(Tuple.of(agent.key()))
                 .compose(generations -> connection
-                        .preparedQuery(
-                                """
+                        .preparedQuery("""
                                 insert into streams (agent_key, stream, generation) values ($1, $2, $3)
                                 on conflict (agent_key, stream) do update set generation = excluded.generation
                                 returning key, acked
@@ -197,13 +191,11 @@ public final class AgentStore {
     /** Notes what the agent said of itself. */
     public Future<Device> describe(
             AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update agents set platform = $2, version = $3, sensors = $4, sources = $5
                          where key = $1 returning *
                         """)
-                .execute(Tuple.of(
-                        agent.key(), platform, version, sensors.toArray(String[]::new), sources))
+                .execute(Tuple.of(agent.key(), platform, version, sensors.toArray(String[]::new), sources))
                 .map(rows -> device(rows.iterator().next()));
     }
 
@@ -213,8 +205,7 @@ public final class AgentStore {
 
     private static Device device(Row row) {
         return new Device(
-                new AgentRef(
-                        row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
+                new AgentRef(row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
                 row.getString("name"),
                 row.getString("platform"),
                 row.getString("kind"),

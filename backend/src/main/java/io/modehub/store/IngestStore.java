@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,11 @@ public final class IngestStore {
     public record GapRow(int streamKey, long from, long to, String reason) {}
 
     /** A mode set on the device; {@code modeId} null ends what was set. */
-    public record HandRow(int agentKey, Instant at, @Nullable Integer modeId, @Nullable Instant until) {}
+    public record HandRow(
+            int agentKey,
+            Instant at,
+            @Nullable Integer modeId,
+            @Nullable Instant until) {}
 
     /** An agent's mode of the moment. */
     public record CurrentRow(
@@ -77,8 +81,7 @@ public final class IngestStore {
     /** Locks and moves the cursors; fails with {@link Fenced} where a generation or position isn't the expected one. */
     public static Future<Void> moveCursors(SqlConnection connection, List<CursorMove> moves) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         update streams s set acked = c.through
                           from unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[])
                                as c (key, generation, expected, through)
@@ -146,8 +149,7 @@ public final class IngestStore {
             audio[i] = activity.audio().isEmpty() ? null : ActivityJson.writeLevels(activity.audio());
         }
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into activities (at, seq, stream_key, duration_ms, received, idle_ms, mouse, keyboard,
                                                 app, title, domain, audio)
                         select x.at, x.seq, x.stream_key, x.duration_ms, $12, x.idle_ms, x.mouse, x.keyboard,
@@ -164,8 +166,7 @@ public final class IngestStore {
 
     public static Future<Void> putSpans(SqlConnection connection, List<SpanRow> spans) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into spans as s (agent_key, from_at, to_at, mode_id, source, confidence, model)
                         select * from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[], $4::integer[], $5::text[],
                                              $6::real[], $7::text[])
@@ -188,22 +189,20 @@ public final class IngestStore {
     public static Future<Void> replaceSpans(
             SqlConnection connection, int agentKey, Instant from, Instant to, List<SpanRow> spans) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         with cut as (
                             update spans set to_at = $2 where agent_key = $1 and from_at < $2 and to_at > $2)
                         delete from spans
                          where agent_key = $1 and from_at >= $2 and from_at < $3 and not (from_at = any($4))
                         """)
-                .execute(Tuple.of(
-                        agentKey, time(from), time(to), (Object) array(spans, span -> time(span.from()), OffsetDateTime[]::new)))
+                .execute(Tuple.of(agentKey, time(from), time(to), (Object)
+                        array(spans, span -> time(span.from()), OffsetDateTime[]::new)))
                 .compose(done -> spans.isEmpty() ? Future.succeededFuture() : putSpans(connection, spans));
     }
 
     public static Future<Void> setAside(SqlConnection connection, List<AsideRow> rows) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into rejected_items (stream_key, seq, code, message, item)
                         select * from unnest($1::integer[], $2::bigint[], $3::text[], $4::text[], $5::text[])
                         on conflict do nothing
@@ -219,8 +218,7 @@ public final class IngestStore {
 
     public static Future<Void> noteGaps(SqlConnection connection, List<GapRow> rows) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into stream_gaps (stream_key, from_seq, to_seq, reason)
                         select * from unnest($1::integer[], $2::bigint[], $3::bigint[], $4::text[]) on conflict do nothing
                         """)
@@ -235,8 +233,7 @@ public final class IngestStore {
     /** Ends what was set by hand at that time and, with a mode, sets the new one. */
     public static Future<Void> setByHand(SqlConnection connection, HandRow row) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         with ended as (
                             update labels set to_at = greatest($2, from_at + interval '1 millisecond')
                              where agent_key = $1 and source = 'hand' and (to_at is null or to_at > $2))
@@ -250,8 +247,7 @@ public final class IngestStore {
 
     public static Future<Void> putCurrent(SqlConnection connection, List<CurrentRow> rows, Instant now) {
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into current_modes as c
                                (agent_key, version, mode_id, confidence, since, source, reasons, seen_at)
                         select x.agent_key, x.version, x.mode_id, x.confidence, x.since, x.source, x.reasons::jsonb, $8
@@ -279,9 +275,8 @@ public final class IngestStore {
     public static Future<Void> notePosted(SqlConnection connection, List<PostedRow> rows) {
         return connection
                 .preparedQuery("insert into posted_items select * from unnest($1::integer[], $2::text[])")
-                .execute(Tuple.of(
-                        array(rows, PostedRow::agentKey, Integer[]::new),
-                        (Object) array(rows, PostedRow::itemId, String[]::new)))
+                .execute(Tuple.of(array(rows, PostedRow::agentKey, Integer[]::new), (Object)
+                        array(rows, PostedRow::itemId, String[]::new)))
                 .mapEmpty();
     }
 

@@ -36,13 +36,14 @@ public final class ModeStore {
                 .execute(Tuple.of(user.value(), name))
                 .map(rows -> Rows.first(rows, ModeStore::mode)
                         .orElseThrow(() -> HubException.ofField(
-                                ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes; GET /api/v1/modes lists them")));
+                                ErrorCode.UNKNOWN_MODE,
+                                "mode",
+                                "is none of your modes; GET /api/v1/modes lists them")));
     }
 
     /** Adds a mode at the end; fails with {@code conflict} where the name is taken. */
     public Future<Mode> add(UserId user, String name, String colour) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         insert into modes (user_id, name, colour, position)
                         select $1, $2, $3, coalesce(max(position) + 1, 0) from modes where user_id = $1 and not built_in
                         returning *
@@ -55,8 +56,7 @@ public final class ModeStore {
     /** Changes what is given; built-in modes keep their names. */
     public Future<Optional<Mode>> update(
             UserId user, int id, @Nullable String name, @Nullable String colour, @Nullable Integer order) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update modes
                            set name = case when built_in then name else coalesce($3, name) end,
                                colour = coalesce($4, colour), position = coalesce($5, position)
@@ -73,8 +73,7 @@ public final class ModeStore {
      */
     public Future<Boolean> delete(UserId user, int id, Optional<Integer> moveTo) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         select m.built_in,
                                exists (select from spans where mode_id = m.id)
                                    or exists (select from labels where mode_id = m.id) as used,
@@ -116,7 +115,8 @@ public final class ModeStore {
 
     private static <T> Future<T> nameTaken(Throwable failure) {
         return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState())
-                ? Future.failedFuture(HubException.ofField(ErrorCode.CONFLICT, "name", "is taken by another of your modes"))
+                ? Future.failedFuture(
+                        HubException.ofField(ErrorCode.CONFLICT, "name", "is taken by another of your modes"))
                 : Future.failedFuture(failure);
     }
 

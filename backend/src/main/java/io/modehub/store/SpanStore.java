@@ -29,8 +29,7 @@ public final class SpanStore {
 
     /** Predicted spans of a person that touch {@code [from, to)}, by agent and time. */
     public Future<List<ModeSpan>> predicted(UserId user, OptionalInt agentKey, Instant from, Instant to) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select s.* from spans s join agents a on a.key = s.agent_key
                          where a.user_id = $1 and ($2::integer is null or a.key = $2)
                            and s.to_at > $3 and s.from_at < $4
@@ -42,8 +41,7 @@ public final class SpanStore {
 
     /** Labels of a person that touch {@code [from, to)}, as they were said. */
     public Future<List<Label>> labels(UserId user, OptionalInt agentKey, Instant from, Instant to) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select * from labels
                          where user_id = $1 and ($2::integer is null or agent_key = $2)
                            and (to_at is null or to_at > $3) and from_at < $4
@@ -55,8 +53,7 @@ public final class SpanStore {
 
     /** A predicted span by its number. */
     public Future<Optional<ModeSpan>> span(UserId user, long id) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select s.* from spans s join agents a on a.key = s.agent_key where a.user_id = $1 and s.id = $2
                         """)
                 .execute(Tuple.of(user.value(), id))
@@ -86,8 +83,7 @@ public final class SpanStore {
             int modeId,
             Source source,
             boolean withSpan) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         insert into labels (user_id, agent_key, from_at, to_at, mode_id, source, with_span)
                         values ($1, $2, $3, $4, $5, $6, $7) returning *
                         """)
@@ -104,8 +100,7 @@ public final class SpanStore {
 
     /** Ends what was set by hand and still holds at {@code now}. */
     public Future<Void> endByHand(UserId user, OptionalInt agentKey, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update labels set to_at = greatest($3, from_at + interval '1 millisecond')
                          where user_id = $1 and agent_key is not distinct from $2 and source = 'hand'
                            and (to_at is null or to_at > $3)

@@ -40,15 +40,13 @@ public final class UserStore {
     /** Adds a person together with the modes everybody starts with. */
     public Future<Person> create(String email, String name, @Nullable String passwordHash, Set<String> roles) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into users (email, name, password_hash, roles) values ($1, $2, $3, $4) returning *
                         """)
                 .execute(Tuple.of(email, name, passwordHash, roles.toArray(String[]::new)))
                 .map(rows -> person(rows.iterator().next()))
                 .compose(person -> connection
-                        .preparedQuery(
-                                """
+                        .preparedQuery("""
                                 insert into modes (user_id, name, origin, colour, position, built_in)
                                 values ($1, 'Work', 'Work', '#2f6fde', 0, false),
                                        ($1, 'Meeting', 'Meeting', '#d9480f', 1, false),
@@ -82,8 +80,7 @@ public final class UserStore {
             @Nullable String zone,
             @Nullable String language,
             @Nullable Integer weekStart) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update users
                            set name = coalesce($2, name), timezone = coalesce($3, timezone),
                                language = coalesce($4, language), week_start = coalesce($5, week_start)
@@ -94,8 +91,7 @@ public final class UserStore {
     }
 
     public Future<Void> addSignInLink(byte[] tokenHash, UserId user, Instant expiresAt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (delete from sign_in_links where expires_at < now())
                         insert into sign_in_links (token_hash, user_id, expires_at) values ($1, $2, $3)
                         """)
@@ -105,8 +101,7 @@ public final class UserStore {
 
     /** Redeems a link once. */
     public Future<Optional<Person>> spendSignInLink(byte[] tokenHash, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with spent as (
                             delete from sign_in_links where token_hash = $1 returning user_id, expires_at)
                         select u.* from users u join spent on spent.user_id = u.id where spent.expires_at > $2
@@ -116,8 +111,7 @@ public final class UserStore {
     }
 
     public Future<Void> addSession(UserId user, byte[] tokenHash, Instant now, Instant expiresAt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         with ended as (delete from sessions where expires_at < $3)
                         insert into sessions (user_id, token_hash, rotated_at, expires_at) values ($1, $2, $3, $4)
                         """)
@@ -127,8 +121,7 @@ public final class UserStore {
 
     /** The live session this token belongs or belonged to. */
     public Future<Optional<Session>> session(byte[] tokenHash, Instant now) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         select id, user_id, token_hash = $1 as current, rotated_at
                           from sessions where (token_hash = $1 or previous_hash = $1) and expires_at > $2
                         """)
@@ -144,8 +137,7 @@ public final class UserStore {
 
     /** Puts a new token in force; false when another request was first. */
     public Future<Boolean> rotate(UUID session, byte[] from, byte[] to, Instant now, Instant expiresAt) {
-        return pool.preparedQuery(
-                        """
+        return pool.preparedQuery("""
                         update sessions set previous_hash = token_hash, token_hash = $3, rotated_at = $4, expires_at = $5
                          where id = $1 and token_hash = $2
                         """)
@@ -154,7 +146,9 @@ public final class UserStore {
     }
 
     public Future<Void> endSession(UUID session) {
-        return pool.preparedQuery("delete from sessions where id = $1").execute(Tuple.of(session)).mapEmpty();
+        return pool.preparedQuery("delete from sessions where id = $1")
+                .execute(Tuple.of(session))
+                .mapEmpty();
     }
 
     private static Person person(Row row) {
