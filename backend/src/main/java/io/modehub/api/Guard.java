@@ -4,14 +4,14 @@ import io.modehub.accounts.Role;
 import io.modehub.accounts.Tokens;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in whose token holds the role its operation needs; what names no role is refused. */
-final class Guard implements Handler<RoutingContext> {
+final class Guard implements SecurityPolicyHandler {
     private static final String BEARER = "Bearer ";
 
     private final Tokens tokens;

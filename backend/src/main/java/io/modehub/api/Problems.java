@@ -67,8 +67,10 @@ final class Problems implements Handler<RoutingContext> {
         if (failure instanceof InvalidActivity invalid) {
             return HubException.ofField(ErrorCode.INVALID_ACTIVITY, invalid.path(), invalid.remedy());
         }
-        if (failure instanceof ValidatorException invalid) {
-            return invalidRequest(invalid);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ValidatorException invalid) {
+                return invalidRequest(invalid);
+            }
         }
         if (failure instanceof DecodeException || failure instanceof MalformedFrame) {
             return new HubException(ErrorCode.INVALID_REQUEST, "the body is not valid JSON");

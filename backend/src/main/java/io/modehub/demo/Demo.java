@@ -46,6 +46,7 @@ public final class Demo implements Peer {
     private static final long SEED = 2_026;
     private static final UUID STREAM = new UUID(0, 1);
     private static final int BATCH = 250;
+    private static final int AHEAD = 700;
     private static final int TICK_MS = 1_000;
     private static final int LEVELS_MS = 500;
     private static final Duration WATCHED = Duration.ofSeconds(60);
@@ -67,6 +68,7 @@ public final class Demo implements Peer {
     private Instant sentTo = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
     private long next;
+    private long acked;
     private int taken;
 
     private Demo(
@@ -136,7 +138,8 @@ public final class Demo implements Peer {
     private Future<Void> open() {
         return ingest.open(device.ref(), STREAM, this).map(opened -> {
             stream = opened;
-            next = opened.acked() + 1;
+            acked = opened.acked();
+            next = acked + 1;
             subscriptions.add(bus.onRevoked(device.ref().key(), this::stop));
             subscriptions.add(bus.onWatch(
                     device.ref().key(), () -> watchedUntil = clock.instant().plus(WATCHED)));
@@ -146,13 +149,14 @@ public final class Demo implements Peer {
         });
     }
 
-    /** A batch at a time, the next one when the last is durable, so that the history never crowds out real agents. */
+    /** A few batches ahead of what is durable, so that the history is there soon and never crowds out real agents. */
     private void sendHistory() {
-        if (taken < history.size()) {
+        while (taken < history.size() && next - acked <= AHEAD) {
             List<Activity> batch = history.subList(taken, Math.min(taken + BATCH, history.size()));
             taken += batch.size();
             offer(batch);
-        } else if (timers.isEmpty()) {
+        }
+        if (taken >= history.size() && next == acked + 1 && timers.isEmpty()) {
             LOG.info("the demo's history is complete: {} activities", history.size());
             history.clear();
             taken = 0;
@@ -220,7 +224,8 @@ public final class Demo implements Peer {
 
     @Override
     public void tell(HubFrame frame) {
-        if (frame instanceof HubFrame.Ack ack && ack.through() == next - 1) {
+        if (frame instanceof HubFrame.Ack ack) {
+            acked = ack.through();
             sendHistory();
         }
     }
