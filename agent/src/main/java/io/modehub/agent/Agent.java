@@ -63,7 +63,7 @@ final class Agent implements AutoCloseable {
     public void close() {
         ticks.shutdown();
         try {
-            if (ticks.awaitTermination(SAMPLE_MS, TimeUnit.MILLISECONDS)) {
+            if (ticks.awaitTermination(HALF_SECOND_MS, TimeUnit.MILLISECONDS)) {
                 cadence.end().ifPresent(this::keep);
             }
         } catch (InterruptedException e) {

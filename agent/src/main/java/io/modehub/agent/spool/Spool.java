@@ -2,6 +2,8 @@ package io.modehub.agent.spool;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.InvalidActivity;
+import io.modehub.protocol.MalformedFrame;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +22,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -30,6 +35,7 @@ public final class Spool implements AutoCloseable {
     /** A segment is closed after a day, so that the limit of age is kept to the day. */
     private static final Duration ROLL_AFTER = Duration.ofDays(1);
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int COPY_ITEMS = 100;
 
     private final Path root;
@@ -68,7 +74,10 @@ public final class Spool implements AutoCloseable {
 
     /** Opens or makes a spool and holds it alone; throws {@link SpoolInUse} if another agent has it. */
     public static Spool open(Path root, Limits limits, Clock clock) throws IOException {
-        Files.createDirectories(root);
+        if (!Files.isDirectory(root)) {
+            // It holds window titles.
+            Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
         FileChannel lock = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() == null) {
@@ -136,16 +145,32 @@ public final class Spool implements AutoCloseable {
     /** Activities from a number on: at most so many and so many bytes, but at least one if there is any. */
     public synchronized Batch read(long from, int maxItems, int maxBytes) throws IOException {
         for (Segment segment : segments) {
-            if (segment.last() >= from) {
-                List<Entry> entries = segment.read(from, maxItems, maxBytes);
-                if (!entries.isEmpty()) {
-                    List<Activity> activities = new ArrayList<>(entries.size());
-                    entries.forEach(entry -> activities.add(ActivityJson.read(entry.text())));
+            for (long at = from; segment.last() >= at; ) {
+                List<Entry> entries = segment.read(at, maxItems, maxBytes);
+                if (entries.isEmpty()) {
+                    break;
+                }
+                List<Activity> activities = readable(entries);
+                if (!activities.isEmpty()) {
                     return new Batch(entries.get(0).seq(), activities);
                 }
+                at = entries.get(0).seq() + 1;
             }
         }
         return new Batch(next, List.of());
+    }
+
+    /** The activities up to the first that another version wrote and this one can't read: it counts as lost. */
+    private static List<Activity> readable(List<Entry> entries) {
+        List<Activity> activities = new ArrayList<>(entries.size());
+        try {
+            for (Entry entry : entries) {
+                activities.add(ActivityJson.read(entry.text()));
+            }
+        } catch (InvalidActivity | MalformedFrame e) {
+            return activities;
+        }
+        return activities;
     }
 
     /** Forgets whole segments of acknowledged activities. */

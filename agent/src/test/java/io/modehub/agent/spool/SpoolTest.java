@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,6 +191,13 @@ class SpoolTest {
         assertThatThrownBy(() -> spool(root))
                 .isInstanceOf(SpoolInUse.class)
                 .hasMessageContaining("another agent is already running");
+    }
+
+    @Test
+    void isReadableByItsOwnerOnly() throws IOException {
+        spool(root.resolve("spool"));
+        assertThat(Files.getPosixFilePermissions(root.resolve("spool")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     private Spool spool(Path directory) throws IOException {
