@@ -69,6 +69,11 @@ public record Activity(
         return at.plusMillis(durationMs);
     }
 
+    /** Refuses a window longer than an agent's may be. */
+    public void requireLinkLength() {
+        Checks.range("durationMs", durationMs, 1, MAX_LINK_DURATION_MS);
+    }
+
     /** Refuses a window that starts or ends more than {@link #MAX_AHEAD} after {@code now}. */
     public void requireNotAhead(Instant now) {
         if (end().isAfter(now.plus(MAX_AHEAD))) {

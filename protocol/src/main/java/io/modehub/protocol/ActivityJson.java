@@ -30,6 +30,22 @@ public final class ActivityJson {
         }
     }
 
+    /** The JSON array of levels, as {@link #readLevels} takes it. */
+    public static String writeLevels(List<AudioLevel> audio) {
+        String object = JsonOut.object(json -> writeAudio(json, audio));
+        return object.substring(object.indexOf('['), object.length() - 1);
+    }
+
+    /** Reads a JSON array of levels; throws {@link InvalidActivity} or {@link MalformedFrame}. */
+    public static List<AudioLevel> readLevels(String text) {
+        try (JsonIn in = new JsonIn(text)) {
+            in.next();
+            List<AudioLevel> levels = readAudio(in);
+            in.end();
+            return levels;
+        }
+    }
+
     static void writeMembers(JsonGenerator json, Activity activity) throws IOException {
         json.writeStringField("at", activity.at().toString());
         json.writeNumberField("durationMs", activity.durationMs());

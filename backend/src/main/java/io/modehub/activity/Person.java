@@ -1,0 +1,17 @@
+package io.modehub.activity;
+
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * A person who uses the hub.
+ *
+ * @param language {@code en} or {@code de}
+ * @param weekStart 1 (Monday) to 7
+ */
+public record Person(
+        UserId id, String email, String name, Set<String> roles, ZoneId zone, String language, int weekStart) {
+    public Person {
+        roles = Set.copyOf(roles);
+    }
+}

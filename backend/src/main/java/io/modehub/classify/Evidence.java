@@ -1,0 +1,108 @@
+package io.modehub.classify;
+
+import io.modehub.protocol.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known up to an activity: the windows, whether a meeting is on, since when nobody is there. Training and live
+ * go through this one class. Belongs to one thread and one agent.
+ */
+final class Evidence {
+    /** After so long without activity the past tells nothing any more. */
+    static final Duration FORGET_AFTER = Duration.ofMinutes(15);
+
+    private static final long MINUTE_MS = 60_000;
+
+    private final @Nullable ZoneId zone;
+    private final Window minute = new Window(MINUTE_MS);
+    private final Window fiveMinutes = new Window(5 * MINUTE_MS);
+    private final MeetingDetector meeting = new MeetingDetector();
+    private final Presence presence = new Presence();
+    private final FeatureVector features = new FeatureVector();
+    private @Nullable Observed last;
+    private @Nullable Instant awaySince;
+    private boolean fresh;
+
+    /** @param zone the person's zone where the model uses the hour, else null */
+    Evidence(@Nullable ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** Takes the next activity in; feed them in order of {@code at}. */
+    Observed add(Activity activity) {
+        fresh = last == null
+                || Duration.between(last.activity().end(), activity.at()).compareTo(FORGET_AFTER) > 0;
+        if (fresh) {
+            forget();
+        }
+        Observed now = Observed.of(activity, front(activity), last);
+        boolean met = meeting.isOn();
+        boolean meets = meeting.next(now);
+        if (met && !meets) {
+            // The minutes of the meeting say nothing about what comes after it.
+            forgetWindows();
+        }
+        minute.add(now);
+        fiveMinutes.add(now);
+        awaySince = presence.next(now, meets);
+        last = now;
+        return now;
+    }
+
+    /** Whether the last activity began a new run, so that all before it was forgotten. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    boolean isMeeting() {
+        return meeting.isOn();
+    }
+
+    /** The last sign of the person who is away; null where somebody is there or nobody can tell. */
+    @Nullable Instant awaySince() {
+        return awaySince;
+    }
+
+    Window minute() {
+        return minute;
+    }
+
+    /** The features of the last activity; valid until the next. */
+    FeatureVector features() {
+        if (last == null) {
+            throw new IllegalStateException("no activity yet");
+        }
+        Features.fill(features, last, minute, fiveMinutes, zone);
+        return features;
+    }
+
+    private void forget() {
+        last = null;
+        meeting.reset();
+        presence.reset();
+        forgetWindows();
+    }
+
+    private void forgetWindows() {
+        fresh = true;
+        minute.clear();
+        fiveMinutes.clear();
+    }
+
+    /** Windows stay in front for long; reading their titles again and again would cost most of the time. */
+    private Front front(Activity activity) {
+        if (last != null) {
+            Activity before = last.activity();
+            if (before.app().equals(activity.app())
+                    && Objects.equals(before.title(), activity.title())
+                    && Objects.equals(before.domain(), activity.domain())) {
+                return last.front();
+            }
+        }
+        return Dictionary.shipped().front(activity.app(), activity.title(), activity.domain());
+    }
+}

@@ -1,0 +1,43 @@
+package io.modehub.classify;
+
+/** A sparse vector over the slots of {@link Features}, reused from activity to activity by one thread. */
+final class FeatureVector {
+    private final double[] values = new double[Features.count()];
+    private final int[] slots = new int[Features.count()];
+    private int size;
+
+    /** Adds to a slot; a value of 0 takes no room. */
+    void add(int slot, double value) {
+        if (value == 0) {
+            return;
+        }
+        if (values[slot] == 0) {
+            slots[size++] = slot;
+        }
+        values[slot] += value;
+        if (values[slot] == 0) {
+            values[slot] = Double.MIN_VALUE;
+        }
+    }
+
+    void clear() {
+        for (int i = 0; i < size; i++) {
+            values[slots[i]] = 0;
+        }
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The slot of the i-th feature set. */
+    int slot(int i) {
+        return slots[i];
+    }
+
+    /** The value of the i-th feature set. */
+    double value(int i) {
+        return values[slots[i]];
+    }
+}

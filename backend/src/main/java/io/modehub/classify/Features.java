@@ -1,0 +1,197 @@
+package io.modehub.classify;
+
+import io.modehub.classify.Window.Measure;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.AudioLevel;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model sees of an activity and the minutes before it. The same code serves live, training and replay. Values lie
+ * in −1 to 1; what an agent can't measure is 0, like silence or stillness, so missing sensors need no special case.
+ * Names are what models store: after any change of their meaning {@link #VERSION} goes up and old models are refused.
+ */
+final class Features {
+    static final int VERSION = 1;
+
+    private static final int APP_BUCKETS = 256;
+    private static final int TITLE_BUCKETS = 1024;
+    private static final double LONG_IDLE_MS = 600_000;
+
+    private static final List<String> NAMES = new ArrayList<>();
+    private static final int BIAS = slots("bias");
+    private static final int NOW =
+            slots("mouse", "keyboard", "idle", "mic", "micVoice", "micInUse", "system", "systemVoice", "systemAudible");
+    private static final int RECORDER = slots("recorder:call", "recorder:voicechat", "recorder:other");
+    private static final int CATEGORY = categorySlots("category:");
+    private static final int HINT = hintSlots("hint:");
+    private static final int MINUTE = windowSlots("1m:");
+    private static final int FIVE_MINUTES = windowSlots("5m:");
+    /** First of the slots that are a person's own; all before are general. */
+    private static final int CLOCK = slots("clock:sin", "clock:cos", "clock:weekend");
+
+    private static final int APP = bucketSlots("app:", APP_BUCKETS);
+    private static final int TITLE = bucketSlots("title:", TITLE_BUCKETS);
+
+    private Features() {}
+
+    static int count() {
+        return NAMES.size();
+    }
+
+    static String name(int slot) {
+        return NAMES.get(slot);
+    }
+
+    /**
+     * Whether a feature means the same for everybody. Names of applications, words of titles and hours are a person's
+     * own: a model learns them from that person, not from invented days.
+     */
+    static boolean isGeneral(int slot) {
+        return slot < CLOCK;
+    }
+
+    /** What one activity tells, application's name and title included; no minutes before it. */
+    static boolean isOneSample(int slot) {
+        return slot < MINUTE || slot >= APP;
+    }
+
+    /** Application, pointer and clock: the least that a log might hold. */
+    static boolean isAppMouseOrHour(int slot) {
+        return slot <= NOW || (slot >= CLOCK && slot < TITLE);
+    }
+
+    /** A level in dBFS as 0 (silence) to 1. */
+    static double level(double db) {
+        return (db - AudioLevel.SILENCE_DB) / -AudioLevel.SILENCE_DB;
+    }
+
+    /**
+     * Fills the vector anew.
+     *
+     * @param zone the person's zone; null leaves hour and weekday out
+     */
+    static void fill(FeatureVector out, Observed now, Window minute, Window fiveMinutes, @Nullable ZoneId zone) {
+        out.clear();
+        out.add(BIAS, 1);
+        fillNow(out, now);
+        fillWindow(out, MINUTE, minute);
+        fillWindow(out, FIVE_MINUTES, fiveMinutes);
+        if (zone != null) {
+            fillClock(out, now.activity().at().atZone(zone));
+        }
+        out.add(APP + Math.floorMod(hash(now.front().appToken()), APP_BUCKETS), 1);
+        for (String word : now.front().words()) {
+            int hash = hash(word);
+            out.add(TITLE + Math.floorMod(hash, TITLE_BUCKETS), hash < 0 ? -0.5 : 0.5);
+        }
+    }
+
+    private static void fillNow(FeatureVector out, Observed now) {
+        Activity activity = now.activity();
+        int slot = NOW;
+        out.add(slot++, activity.mouse() / 10);
+        out.add(slot++, activity.keyboard() / 10);
+        out.add(slot++, activity.idleMs() == null ? 0 : Math.min(1, activity.idleMs() / LONG_IDLE_MS));
+        out.add(slot++, level(now.micDb()));
+        out.add(slot++, now.micVoice());
+        out.add(slot++, now.isMicInUse() ? 1 : 0);
+        out.add(slot++, level(now.systemDb()));
+        out.add(slot++, now.systemVoice());
+        out.add(slot, now.systemDb() > Observed.AUDIBLE_DB ? 1 : 0);
+        if (now.isMicInUse()) {
+            Category recorder = now.recorderCategory();
+            boolean call = recorder == Category.CALL || recorder == Category.TEAMCHAT;
+            out.add(RECORDER + (call ? 0 : recorder == Category.VOICECHAT ? 1 : 2), 1);
+        }
+        out.add(CATEGORY + now.front().category().slot(), 1);
+        for (Hint hint : now.front().hints().keySet()) {
+            out.add(HINT + hint.slot(), 1);
+        }
+    }
+
+    private static void fillWindow(FeatureVector out, int first, Window window) {
+        int slot = first;
+        for (Measure measure : Measure.all()) {
+            out.add(slot++, window.mean(measure));
+        }
+        double sound = window.mean(Measure.SYSTEM_AUDIBLE);
+        double voices = window.mean(Measure.SYSTEM_VOICE);
+        double typing = window.mean(Measure.KEYBOARD);
+        out.add(slot++, Math.min(1, window.switchesPerMinute() / 10));
+        out.add(slot++, Math.min(1, window.turnsPerMinute() / 10));
+        out.add(slot++, window.filled());
+        out.add(slot++, Math.min(window.mean(Measure.MIC_VOICE), voices));
+        out.add(slot++, sound * typing);
+        out.add(slot++, sound * (1 - window.mean(Measure.INPUT)));
+        out.add(slot++, voices * (1 - window.mean(Measure.MIC_IN_USE)));
+        for (int i = 0; i < Category.count(); i++) {
+            out.add(slot++, window.share(Category.at(i)));
+        }
+        for (int i = 0; i < Hint.count(); i++) {
+            out.add(slot++, window.share(Hint.at(i)));
+        }
+    }
+
+    private static void fillClock(FeatureVector out, ZonedDateTime local) {
+        double angle = 2 * Math.PI * local.toLocalTime().toSecondOfDay() / 86_400;
+        out.add(CLOCK, Math.sin(angle));
+        out.add(CLOCK + 1, Math.cos(angle));
+        out.add(CLOCK + 2, local.getDayOfWeek().getValue() > 5 ? 1 : 0);
+    }
+
+    /** FNV-1a: the same on every machine and version, as buckets are stored in models. */
+    private static int hash(String word) {
+        int hash = 0x811c9dc5;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ word.charAt(i)) * 0x01000193;
+        }
+        return hash;
+    }
+
+    private static int slots(String... names) {
+        int first = NAMES.size();
+        NAMES.addAll(List.of(names));
+        return first;
+    }
+
+    private static int windowSlots(String prefix) {
+        int first = NAMES.size();
+        for (Measure measure : Measure.all()) {
+            NAMES.add(prefix + measure.key);
+        }
+        for (String name : List.of("switches", "turns", "filled", "both", "soundTyping", "soundStill", "voiceNoMic")) {
+            NAMES.add(prefix + name);
+        }
+        categorySlots(prefix + "category:");
+        hintSlots(prefix + "hint:");
+        return first;
+    }
+
+    private static int categorySlots(String prefix) {
+        int first = NAMES.size();
+        for (int i = 0; i < Category.count(); i++) {
+            NAMES.add(prefix + Category.at(i).key());
+        }
+        return first;
+    }
+
+    private static int hintSlots(String prefix) {
+        int first = NAMES.size();
+        for (int i = 0; i < Hint.count(); i++) {
+            NAMES.add(prefix + Hint.at(i).key());
+        }
+        return first;
+    }
+
+    private static int bucketSlots(String prefix, int buckets) {
+        int first = NAMES.size();
+        for (int i = 0; i < buckets; i++) {
+            NAMES.add(prefix + i);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,114 @@
+package io.modehub.classify;
+
+import io.modehub.classify.TrainingSet.Row;
+import io.modehub.classify.TrainingSet.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.dtree.impurity.GiniIndex;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.math.optimisers.AdaGrad;
+
+/**
+ * Makes the shipped model: simulates days, compares trainers on held-out days and held-out personas, prints the table
+ * and writes the model with its provenance. The same sources give the same bytes. Run it in {@code backend/} as
+ * {@code mvn compile exec:java -Dexec.mainClass=io.modehub.classify.TrainShippedModel}.
+ */
+public final class TrainShippedModel {
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+    private static final long SEED = 20_260_101;
+    private static final int PEOPLE_TO_JUDGE_BY = 4;
+    private static final int DAYS_TO_JUDGE_BY = 7;
+
+    /** People and days that the shipped model is made from. */
+    static final Setting SHIPPED = new Setting(1, 8, 10, 25, 0.05);
+
+    /** First seed of people whom no training has seen. */
+    static final long UNSEEN_SEED = 1_000;
+
+    private TrainShippedModel() {}
+
+    /**
+     * Compares, trains and writes.
+     *
+     * @param args the folder to write to; by default the resources, seen from {@code backend/}
+     */
+    public static void main(String[] args) throws IOException {
+        Locale.setDefault(Locale.ROOT);
+        TRIBUO.setLevel(Level.WARNING);
+        Path folder = Path.of(args.length > 0 ? args[0] : "src/main/resources/classify");
+        List<Row> rows = TrainingSet.simulate(SHIPPED, Features::isGeneral);
+        Comparison table = new Comparison();
+        compare(table, rows);
+        byte[] model = train(rows);
+        TrackerReport report = TrackerReport.of(
+                ModeModel.read(ShippedModel.NAME, model), UNSEEN_SEED, PEOPLE_TO_JUDGE_BY, DAYS_TO_JUDGE_BY);
+        System.out.println(table.text() + report.text());
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(ShippedModel.FILE), model);
+        Files.writeString(folder.resolve("shipped-model.json"), provenance(rows.size(), model.length, table, report));
+    }
+
+    /** The shipped trainer on these rows, in Tribuo's protobuf form without dates and machines. */
+    static byte[] train(List<Row> rows) {
+        return NeutralProvenance.of(
+                        CrossValidation.train(logisticRegression(), rows).serialize())
+                .toByteArray();
+    }
+
+    private static void compare(Comparison table, List<Row> general) {
+        table.baseline("majority", general, Comparison::majority);
+        table.baseline("app rule", general, Comparison::appRule);
+        table.trained("CART, general", general, new CARTClassificationTrainer(12, 20f, 0f, 1f, new GiniIndex(), SEED));
+        table.trained("logistic, general (shipped)", general, logisticRegression());
+        table.trained(
+                "logistic, app, mouse, hour",
+                TrainingSet.simulate(SHIPPED, Features::isAppMouseOrHour),
+                logisticRegression());
+        table.trained(
+                "logistic, one sample", TrainingSet.simulate(SHIPPED, Features::isOneSample), logisticRegression());
+        table.trained("logistic, all", TrainingSet.simulate(SHIPPED, slot -> true), logisticRegression());
+    }
+
+    private static Trainer<Label> logisticRegression() {
+        return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1, 0.1), 8, -1, 1, SEED);
+    }
+
+    private static String provenance(int rows, int bytes, Comparison table, TrackerReport report) {
+        return String.format(
+                """
+                {
+                  "model": "%s",
+                  "featuresVersion": %d,
+                  "trainer": "Tribuo 4.3.2 LinearSGD, log loss, AdaGrad 0.1, 8 epochs, seed %d",
+                  "data": "simulated: personas office, student, gamer; seeds %d to %d, %d days each; 5 %% label noise",
+                  "rows": %d,
+                  "bytes": %d,
+                  "dayBlockedAccuracy": %.3f,
+                  "personaHeldOutAccuracy": %.3f,
+                  "trackerAccuracyOnUnseenPeople": %.3f,
+                  "trackerMeetingDelayMs": %d
+                }
+                """,
+                ShippedModel.NAME,
+                Features.VERSION,
+                SEED,
+                SHIPPED.firstSeed(),
+                SHIPPED.firstSeed() + SHIPPED.people() - 1,
+                SHIPPED.days(),
+                rows,
+                bytes,
+                table.shipped().dayBlocked().accuracy(),
+                table.shipped().personaHeldOut().accuracy(),
+                report.accuracy(),
+                report.medianMeetingDelayMs());
+    }
+}

@@ -1,0 +1,58 @@
+package io.modehub.failure;
+
+/** Every refusal of the hub: its wire code, HTTP status, title and whether trying again can help. */
+public enum ErrorCode {
+    INVALID_REQUEST("invalid_request", 400, "The request is not valid", false),
+    UNAUTHENTICATED("unauthenticated", 401, "Sign in first", false),
+    WRONG_CREDENTIALS("wrong_credentials", 401, "E-mail or password is wrong", false),
+    LINK_SPENT("link_spent", 401, "This sign-in link was used or has expired", false),
+    FORBIDDEN("forbidden", 403, "This is not allowed", false),
+    FOREIGN_ORIGIN("foreign_origin", 403, "This page may not talk to the hub", false),
+    NOT_FOUND("not_found", 404, "Not found", false),
+    PAIRING_SPENT("pairing_spent", 404, "This pairing code was used or has expired", false),
+    METHOD_NOT_ALLOWED("method_not_allowed", 405, "This method is not allowed here", false),
+    CONFLICT("conflict", 409, "This is in conflict with what is there", false),
+    MODE_IN_USE("mode_in_use", 409, "This mode still has time", false),
+    TOO_LARGE("too_large", 413, "The request is too large", false),
+    UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "Send application/json", false),
+    INVALID_VALUE("invalid_value", 422, "A value can't be used", false),
+    INVALID_ACTIVITY("invalid_activity", 422, "The activity breaks the contract", false),
+    UNKNOWN_MODE("unknown_mode", 422, "There is no such mode", false),
+    NOT_STORABLE("not_storable", 422, "The database refused the item", false),
+    UNKNOWN_TYPE("unknown_type", 422, "This frame type is not known", false),
+    INTERNAL("internal", 500, "Something went wrong in the hub", true),
+    DATABASE_UNAVAILABLE("database_unavailable", 503, "The database can't be reached", true),
+    STOPPING("stopping", 503, "The hub is stopping", true);
+
+    private final String wire;
+    private final int status;
+    private final String title;
+    private final boolean retryable;
+
+    ErrorCode(String wire, int status, String title, boolean retryable) {
+        this.wire = wire;
+        this.status = status;
+        this.title = title;
+        this.retryable = retryable;
+    }
+
+    /** The code in problem details and frames. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** A short sentence that is the same every time. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,51 @@
+package io.modehub.ingest;
+
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.HubFrame;
+import io.modehub.store.IngestStore.SpanRow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One numbered thing on its way to the database.
+ *
+ * @param through the sequence number it makes durable, together with all before it
+ */
+record Entry(Session session, long through, Content content) {
+
+    /** What is to be written. */
+    sealed interface Content {}
+
+    /** An activity in order, with the spans it changed; {@code itemId} is the client's own name of a posted one. */
+    record InOrder(
+            Activity activity,
+            List<SpanRow> spans,
+            @Nullable String itemId) implements Content {}
+
+    /** An activity older than what was folded: its stretch is replayed in the transaction. */
+    record Late(Activity activity, @Nullable String itemId) implements Content {}
+
+    /** An item refused, kept aside with its reason. */
+    record Aside(HubFrame.Reject reject, String item) implements Content {}
+
+    /** Numbers the agent lost. */
+    record Lost(long from, long to, String reason) implements Content {}
+
+    /** A mode set on the device. */
+    record ByHand(
+            Instant at, @Nullable Integer modeId, @Nullable Instant until) implements Content {}
+
+    /** The activity, where there is one. */
+    @Nullable Activity activity() {
+        if (content instanceof InOrder inOrder) {
+            return inOrder.activity();
+        }
+        return content instanceof Late late ? late.activity() : null;
+    }
+
+    /** The same number with its item set aside instead. */
+    Entry aside(HubFrame.Reject reject, String item) {
+        return new Entry(session, through, new Aside(reject, item));
+    }
+}

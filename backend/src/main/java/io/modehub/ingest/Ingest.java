@@ -1,0 +1,226 @@
+package io.modehub.ingest;
+
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.Label;
+import io.modehub.activity.Modes;
+import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.live.LiveBus;
+import io.modehub.live.Presence;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.AgentFrame;
+import io.modehub.store.ActivityStore;
+import io.modehub.store.AgentStore;
+import io.modehub.store.Database;
+import io.modehub.store.ModeStore;
+import io.modehub.store.SpanStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The way in for activities, whoever brings them. */
+public final class Ingest {
+    /** One lane a core of the smallest machine we run on; each holds one connection. */
+    private static final int LANES = 2;
+
+    private final Vertx vertx;
+    private final AgentStore agents;
+    private final ModeStore modes;
+    private final SpanStore spans;
+    private final ActivityStore activities;
+    private final Trackers trackers;
+    private final Clock clock;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Writer> writers = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+    private final AtomicLong received = new AtomicLong();
+
+    public Ingest(
+            Vertx vertx,
+            Database database,
+            Stores stores,
+            Trackers trackers,
+            LiveBus bus,
+            Presence presence,
+            Clock clock) {
+        this.vertx = vertx;
+        this.agents = stores.agents();
+        this.modes = stores.modes();
+        this.spans = stores.spans();
+        this.activities = stores.activities();
+        this.trackers = trackers;
+        this.clock = clock;
+        for (int i = 0; i < LANES; i++) {
+            Writer writer = new Writer(database, new BatchTransaction(trackers), clock);
+            writers.add(writer);
+            lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
+        }
+        bus.onWords(this::inform);
+    }
+
+    /** What ingest reads. */
+    public record Stores(AgentStore agents, ModeStore modes, SpanStore spans, ActivityStore activities) {}
+
+    /** A stream that is open for its peer. */
+    public final class Stream {
+        private final Lane lane;
+        private final Session session;
+
+        private Stream(Lane lane, Session session) {
+            this.lane = lane;
+            this.session = session;
+        }
+
+        /** Highest sequence number that was durable when the stream was opened. */
+        public long acked() {
+            return session.committed;
+        }
+
+        /** Most numbers that may be unacknowledged. */
+        public int window() {
+            return Lane.WINDOW;
+        }
+
+        /** Takes a numbered frame. */
+        public void offer(AgentFrame frame) {
+            lane.run(() -> {
+                if (frame instanceof AgentFrame.Activities batch) {
+                    received.addAndGet(batch.items().size());
+                    lane.offer(session, batch);
+                } else if (frame instanceof AgentFrame.Gap gap) {
+                    lane.offer(session, gap);
+                } else if (frame instanceof AgentFrame.SetMode mode) {
+                    lane.offer(session, mode);
+                }
+            });
+        }
+
+        /** Takes a posted item, under the client's own name where it has one; numbers it itself. */
+        void post(Activity activity, @org.jspecify.annotations.Nullable String itemId) {
+            received.incrementAndGet();
+            lane.offerPosted(session, activity, itemId);
+        }
+
+        void run(Runnable work) {
+            lane.run(work);
+        }
+
+        long accepted() {
+            return session.accepted;
+        }
+
+        /** The mode of the moment by its name; empty before any activity. */
+        java.util.Optional<String> liveMode() {
+            Session.LiveMode live = session.live();
+            return java.util.Optional.ofNullable(live)
+                    .map(mode -> session.modes().name(mode.modeId()));
+        }
+
+        /** The peer is gone. */
+        public void leave() {
+            lane.run(() -> lane.leave(session));
+        }
+    }
+
+    public Future<Void> start() {
+        Future<Void> started = Future.succeededFuture();
+        for (Lane lane : lanes) {
+            started = started.compose(nothing -> vertx.deployVerticle(lane))
+                    .onSuccess(deployments::add)
+                    .mapEmpty();
+        }
+        return started;
+    }
+
+    /** Commits what is under way, then ends. */
+    public Future<Void> stop() {
+        List<Future<Void>> ends =
+                deployments.stream().map(id -> vertx.undeploy(id)).toList();
+        return Future.join(ends).mapEmpty();
+    }
+
+    /** Opens a stream, which fences every older link of the agent on any hub. */
+    public Future<Stream> open(AgentRef agent, UUID stream, Peer peer) {
+        Lane lane = lanes.get(agent.key() % LANES);
+        return agents.open(agent, stream)
+                .compose(opened -> modes.list(agent.user()).compose(list -> words(agent)
+                        .compose(words -> past(agent).compose(past -> {
+                            Promise<Stream> ready = Promise.promise();
+                            lane.run(() -> {
+                                Session session = new Session(
+                                        agent,
+                                        opened.streamKey(),
+                                        opened.generation(),
+                                        opened.acked(),
+                                        peer,
+                                        new Modes(list),
+                                        words,
+                                        past);
+                                lane.admit(session);
+                                ready.complete(new Stream(lane, session));
+                            });
+                            return ready.future();
+                        }))))
+                .recover(failure -> failure instanceof HubException
+                        ? Future.failedFuture(failure)
+                        : Future.failedFuture(new HubException(
+                                ErrorCode.DATABASE_UNAVAILABLE,
+                                "the database can't be reached; try again in a moment")));
+    }
+
+    /** Activities that are not yet durable. */
+    public int backlog() {
+        return writers.stream().mapToInt(Writer::backlog).sum();
+    }
+
+    /** Whether writing fails at present. */
+    public boolean isFailing() {
+        return writers.stream().anyMatch(Writer::isFailing);
+    }
+
+    /** Activities taken in since the start. */
+    public long received() {
+        return received.get();
+    }
+
+    private Future<Replay> past(AgentRef agent) {
+        return activities.latest(agent.key()).compose(latest -> {
+            if (latest.isEmpty()) {
+                return Future.succeededFuture(Replay.of(List.of(), trackers));
+            }
+            Instant at = latest.get();
+            return activities
+                    .since(agent.key(), at.minus(Replay.WARM_UP))
+                    .compose(kept -> vertx.executeBlocking(() -> Replay.of(Replay.stretch(kept, at, at), trackers)));
+        });
+    }
+
+    private Future<List<Label>> words(AgentRef agent) {
+        Instant now = clock.instant();
+        return spans.labels(agent.user(), OptionalInt.of(agent.key()), now, Instant.parse("9999-01-01T00:00:00Z"));
+    }
+
+    /** A person said something: their agents' live modes may be others now. */
+    private void inform(UserId user) {
+        for (Lane lane : lanes) {
+            lane.run(() -> lane.sessions().stream()
+                    .filter(session -> session.agent.user().equals(user))
+                    .forEach(session -> modes.list(user)
+                            .compose(list -> words(session.agent)
+                                    .onSuccess(words -> lane.run(() -> {
+                                        session.inform(new Modes(list), words);
+                                        lane.refresh(session);
+                                    })))
+                            .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
+                                    .warn("labels could not be read again: {}", failure.toString()))));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.modehub.ingest;
+
+import io.modehub.failure.ErrorCode;
+import io.modehub.ingest.Entry.Aside;
+import io.modehub.ingest.Entry.ByHand;
+import io.modehub.ingest.Entry.Content;
+import io.modehub.ingest.Entry.InOrder;
+import io.modehub.ingest.Entry.Late;
+import io.modehub.ingest.Entry.Lost;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.CloseCode;
+import io.modehub.protocol.HubFrame;
+import io.modehub.protocol.InvalidActivity;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of some agents' activities: admitted, classified and folded in order on one thread, then handed to the writer.
+ * An agent always has the same lane, so its state needs no lock and its commits keep their order.
+ */
+final class Lane extends VerticleBase {
+    /** Most sequence numbers a link may have unacknowledged. */
+    static final int WINDOW = 1_000;
+
+    /** An activity that ends later than this ago moves the live mode. */
+    static final Duration LIVE = Duration.ofSeconds(90);
+
+    private final Map<Integer, Session> sessions = new HashMap<>();
+    private final Writer writer;
+    private final Announcer announcer;
+    private final Clock clock;
+    private @Nullable Context home;
+
+    Lane(Writer writer, Announcer announcer, Clock clock) {
+        this.writer = writer;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        home = context;
+        writer.start(vertx, this);
+        return Future.succeededFuture();
+    }
+
+    /** Commits what is under way. */
+    @Override
+    public Future<?> stop() {
+        return writer.finish();
+    }
+
+    /** Runs on the lane's thread. */
+    void run(Runnable work) {
+        Context lane = home;
+        if (lane == null) {
+            throw new IllegalStateException("the lane has not started");
+        }
+        lane.runOnContext(nothing -> work.run());
+    }
+
+    /** Puts a session in place of an older one of the same agent. */
+    void admit(Session session) {
+        Session older = sessions.put(session.agent.key(), session);
+        if (older != null) {
+            end(older, CloseCode.REPLACED, "a newer link took over");
+        }
+    }
+
+    @Nullable Session session(int agentKey) {
+        return sessions.get(agentKey);
+    }
+
+    List<Session> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** The link is gone; what it has brought is still written. */
+    void leave(Session session) {
+        sessions.remove(session.agent.key(), session);
+    }
+
+    /** Ends a session that is not to go on. */
+    void end(Session session, CloseCode code, String why) {
+        if (!session.ended) {
+            session.ended = true;
+            sessions.remove(session.agent.key(), session);
+            session.peer.end(code, why);
+        }
+    }
+
+    /** A batch of a link. Repeats change nothing; a hole ends the link. */
+    void offer(Session session, AgentFrame.Activities batch) {
+        if (session.ended || !continues(session, batch.first())) {
+            return;
+        }
+        Instant now = clock.instant();
+        long seq = batch.first();
+        for (AgentFrame.Item item : batch.items()) {
+            if (seq > session.accepted) {
+                take(session, seq, item, now);
+            }
+            seq++;
+        }
+        acknowledgeRepeat(session, seq - 1);
+        if (session.accepted - session.committed > WINDOW) {
+            end(session, CloseCode.TOO_MUCH, "more than " + WINDOW + " numbers unacknowledged");
+        } else {
+            refreshIfLive(session, now);
+        }
+    }
+
+    /** One posted item under the client's own name, already checked. */
+    void offerPosted(Session session, Activity activity, @Nullable String itemId) {
+        Instant now = clock.instant();
+        enqueue(session, session.accepted + 1, content(session, activity, itemId));
+        refreshIfLive(session, now);
+    }
+
+    void offer(Session session, AgentFrame.Gap gap) {
+        if (session.ended || !continues(session, gap.from())) {
+            return;
+        }
+        if (gap.to() > session.accepted) {
+            enqueue(session, gap.to(), new Lost(gap.from(), gap.to(), gap.reason()));
+        } else {
+            acknowledgeRepeat(session, gap.to());
+        }
+    }
+
+    void offer(Session session, AgentFrame.SetMode mode) {
+        if (session.ended || !continues(session, mode.seq())) {
+            return;
+        }
+        if (mode.seq() <= session.accepted) {
+            acknowledgeRepeat(session, mode.seq());
+            return;
+        }
+        String name = mode.mode();
+        int modeId = name == null ? 0 : session.modes().ofName(name);
+        Instant until = mode.until();
+        if (name != null && modeId == 0) {
+            refuse(session, mode.seq(), ErrorCode.UNKNOWN_MODE, "mode is none of your modes", name);
+        } else if (until != null && !until.isAfter(mode.at())) {
+            refuse(session, mode.seq(), ErrorCode.INVALID_VALUE, "until must be after at", until.toString());
+        } else {
+            enqueue(session, mode.seq(), new ByHand(mode.at(), name == null ? null : modeId, until));
+        }
+    }
+
+    /** Shows a changed live mode to whoever watches. */
+    void refresh(Session session) {
+        Session.LiveMode changed = session.refreshLive(clock.instant());
+        if (changed != null) {
+            String name = session.modes().name(changed.modeId());
+            session.peer.tell(new HubFrame.Mode(name, changed.confidence(), changed.since(), changed.reasons()));
+            announcer.modeChanged(session.agent, name, changed);
+        }
+    }
+
+    private void take(Session session, long seq, AgentFrame.Item item, Instant now) {
+        if (item instanceof AgentFrame.Refused refused) {
+            refuse(session, seq, ErrorCode.INVALID_ACTIVITY, refused.path() + " " + refused.message(), refused.json());
+            return;
+        }
+        Activity activity = ((AgentFrame.Valid) item).activity();
+        try {
+            activity.requireNotAhead(now);
+            activity.requireLinkLength();
+            enqueue(session, seq, content(session, activity, null));
+        } catch (InvalidActivity e) {
+            refuse(
+                    session,
+                    seq,
+                    ErrorCode.INVALID_ACTIVITY,
+                    e.path() + " " + e.remedy(),
+                    io.modehub.protocol.ActivityJson.write(activity));
+        }
+    }
+
+    private Content content(Session session, Activity activity, @Nullable String itemId) {
+        if (session.isInOrder(activity)) {
+            return new InOrder(activity, session.advance(activity), itemId);
+        }
+        session.lateUnderWay++;
+        return new Late(activity, itemId);
+    }
+
+    private void refuse(Session session, long seq, ErrorCode code, String message, String item) {
+        enqueue(session, seq, new Aside(new HubFrame.Reject(seq, code.wire(), message), item));
+    }
+
+    private void enqueue(Session session, long through, Content content) {
+        session.accepted = through;
+        writer.add(new Entry(session, through, content));
+    }
+
+    private boolean continues(Session session, long first) {
+        if (first > session.accepted + 1) {
+            end(session, CloseCode.RESYNC, "expected sequence number " + (session.accepted + 1) + ", got " + first);
+            return false;
+        }
+        return true;
+    }
+
+    private void refreshIfLive(Session session, Instant now) {
+        if (session.foldedTo().isAfter(now.minus(LIVE))) {
+            refresh(session);
+        }
+    }
+
+    /** A frame that repeats only what is durable is acknowledged again, so that its sender can go on. */
+    private static void acknowledgeRepeat(Session session, long last) {
+        if (last <= session.committed) {
+            session.peer.tell(new HubFrame.Ack(session.committed, null));
+        }
+    }
+
+    /** Called by the writer after a commit. */
+    void committed(List<Entry> entries) {
+        Map<Session, Long> through = new java.util.LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Session session = entry.session();
+            if (entry.content() instanceof Aside aside) {
+                session.peer.tell(aside.reject());
+            } else if (entry.content() instanceof Late) {
+                session.lateUnderWay--;
+            }
+            through.merge(session, entry.through(), Math::max);
+        }
+        through.forEach((session, to) -> {
+            session.committed = Math.max(session.committed, to);
+            session.peer.tell(new HubFrame.Ack(session.committed, null));
+            if (session.isSeenAgain(clock.instant())) {
+                announcer.seen(session.agent);
+            }
+        });
+        announce(entries);
+    }
+
+    private void announce(List<Entry> entries) {
+        Map<Session, List<Entry>> told = new HashMap<>();
+        for (Entry entry : entries) {
+            boolean begins = entry.content() instanceof InOrder inOrder
+                    && inOrder.spans().size() > 1;
+            if (begins || entry.content() instanceof Late || entry.content() instanceof ByHand) {
+                told.computeIfAbsent(entry.session(), key -> new ArrayList<>()).add(entry);
+            }
+        }
+        told.forEach((session, some) -> {
+            announcer.spansChanged(session.agent, some);
+            if (some.stream().anyMatch(entry -> entry.content() instanceof ByHand)) {
+                announcer.wordsChanged(session.agent);
+            }
+            refreshIfLive(session, clock.instant());
+        });
+    }
+}

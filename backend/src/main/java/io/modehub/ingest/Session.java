@@ -1,0 +1,234 @@
+package io.modehub.ingest;
+
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.Label;
+import io.modehub.activity.Modes;
+import io.modehub.activity.Prediction;
+import io.modehub.activity.Prediction.Source;
+import io.modehub.live.LiveFrames;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.Reason;
+import io.modehub.spans.SpanFold;
+import io.modehub.spans.SpanFold.Draft;
+import io.modehub.store.IngestStore.CurrentRow;
+import io.modehub.store.IngestStore.SpanRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One agent's stream as its lane knows it. Belongs to the lane's thread. */
+final class Session {
+    /** Versions made under one generation: more than an agent can use up before it reconnects. */
+    private static final int COUNTER_BITS = 22;
+
+    /** How often "last seen" is brought up to date while nothing changes. */
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(15);
+
+    private static final Reason LABELLED = new Reason("label", Map.of(), "You said so");
+    private static final Reason BY_HAND = new Reason("hand", Map.of(), "Set by hand");
+
+    final AgentRef agent;
+    final int streamKey;
+    final long generation;
+    final Peer peer;
+
+    /** Highest sequence number taken in. */
+    long accepted;
+
+    /** Highest sequence number the database has committed. */
+    long committed;
+
+    /** Late activities are under way: until their replay is committed, what follows waits for it too. */
+    int lateUnderWay;
+
+    boolean ended;
+    private Modes modes;
+    private List<Label> words;
+    private Function<Activity, Prediction> tracker;
+    private SpanFold fold;
+    private @Nullable Prediction prediction;
+    private @Nullable LiveMode live;
+    private long counter;
+    private long writtenVersion;
+    private Instant writtenAt = Instant.EPOCH;
+    private Instant announcedAt = Instant.EPOCH;
+
+    /** What the agent's owner should see at this moment. */
+    record LiveMode(long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
+        /** Whether a person would notice the difference. */
+        boolean looksLike(LiveMode other) {
+            return modeId == other.modeId
+                    && since.equals(other.since)
+                    && source == other.source
+                    && codes(reasons).equals(codes(other.reasons));
+        }
+
+        private static List<String> codes(List<Reason> reasons) {
+            return reasons.stream().map(reason -> reason.code() + reason.args()).toList();
+        }
+    }
+
+    Session(
+            AgentRef agent,
+            int streamKey,
+            long generation,
+            long acked,
+            Peer peer,
+            Modes modes,
+            List<Label> words,
+            Replay past) {
+        this.agent = agent;
+        this.streamKey = streamKey;
+        this.generation = generation;
+        this.accepted = acked;
+        this.committed = acked;
+        this.peer = peer;
+        this.modes = modes;
+        this.words = words;
+        this.tracker = past.tracker();
+        this.fold = past.fold();
+        this.prediction = past.last();
+    }
+
+    Modes modes() {
+        return modes;
+    }
+
+    /** Takes over what the person changed. */
+    void inform(Modes newModes, List<Label> newWords) {
+        modes = newModes;
+        words = newWords;
+    }
+
+    /** Whether the activity comes after all that was folded. */
+    boolean isInOrder(Activity activity) {
+        return lateUnderWay == 0 && fold.accepts(activity);
+    }
+
+    /** Classifies and folds an activity that is in order; the answer holds the spans to write. */
+    List<SpanRow> advance(Activity activity) {
+        Prediction next = tracker.apply(activity);
+        prediction = next;
+        return fold.add(activity, next).stream().map(this::row).toList();
+    }
+
+    /** Goes on from a replay that reached the present. */
+    void adopt(Replay replay) {
+        tracker = replay.tracker();
+        fold = replay.fold();
+        prediction = replay.last();
+    }
+
+    SpanRow row(Draft draft) {
+        return new SpanRow(
+                agent.key(),
+                draft.from(),
+                draft.to(),
+                modes.ofOrigin(draft.mode()),
+                draft.source().wire(),
+                draft.confidence(),
+                draft.model());
+    }
+
+    /** End of what was folded last. */
+    Instant foldedTo() {
+        Draft open = fold.open();
+        return open == null ? Instant.EPOCH : open.to();
+    }
+
+    /** Start of the window folded last. */
+    Instant lastAt() {
+        return fold.lastAt();
+    }
+
+    /** What the agent's owner sees at this moment; null before any activity. */
+    @Nullable LiveMode live() {
+        return live;
+    }
+
+    /** The predicted mode of the moment, for the database; null when it has what there is. */
+    @Nullable CurrentRow current(Instant now) {
+        Draft open = fold.open();
+        Prediction believed = prediction;
+        LiveMode shown = live;
+        if (open == null || believed == null || shown == null) {
+            return null;
+        }
+        boolean known = shown.version() == writtenVersion && now.isBefore(writtenAt.plus(SEEN_EVERY));
+        return known
+                ? null
+                : new CurrentRow(
+                        agent.key(),
+                        shown.version(),
+                        modes.ofOrigin(open.mode()),
+                        believed.confidence(),
+                        open.from(),
+                        believed.source().wire(),
+                        LiveFrames.reasons(believed.reasons()));
+    }
+
+    /** Whether pages should hear that the agent is there; true at most every {@link #SEEN_EVERY}. */
+    boolean isSeenAgain(Instant now) {
+        if (now.isBefore(announcedAt.plus(SEEN_EVERY))) {
+            return false;
+        }
+        announcedAt = now;
+        return true;
+    }
+
+    /** The database has that row now. */
+    void written(CurrentRow row, Instant now) {
+        writtenVersion = row.version();
+        writtenAt = now;
+    }
+
+    /** Brings the live mode up to date; the answer is the new one where a person would notice, else null. */
+    @Nullable LiveMode refreshLive(Instant now) {
+        Draft open = fold.open();
+        Prediction believed = prediction;
+        if (open == null || believed == null) {
+            return null;
+        }
+        LiveMode next = wordAt(now, open)
+                .map(word -> new LiveMode(
+                        nextVersion(),
+                        word.modeId(),
+                        1,
+                        word.from(),
+                        word.source(),
+                        List.of(word.source() == Source.HAND ? BY_HAND : LABELLED)))
+                .orElseGet(() -> new LiveMode(
+                        nextVersion(),
+                        modes.ofOrigin(open.mode()),
+                        believed.confidence(),
+                        open.from(),
+                        believed.source(),
+                        believed.reasons()));
+        LiveMode before = live;
+        if (before != null && next.looksLike(before)) {
+            return null;
+        }
+        counter++;
+        live = next;
+        return next;
+    }
+
+    /** The person's word that holds: the last said that covers the moment. */
+    private Optional<Label> wordAt(Instant now, Draft open) {
+        return words.stream()
+                .filter(word -> !word.from().isAfter(now)
+                        && word.to().map(to -> to.isAfter(now)).orElse(true))
+                .filter(word -> !word.withSpan()
+                        || (!word.from().isBefore(open.from()) && word.from().isBefore(open.to())))
+                .max(Comparator.comparingLong(Label::id));
+    }
+
+    private long nextVersion() {
+        return (generation << COUNTER_BITS) + counter + 1;
+    }
+}

@@ -1,0 +1,10 @@
+package io.modehub.ingest;
+
+import io.modehub.activity.Prediction;
+import io.modehub.protocol.Activity;
+import java.util.function.Function;
+
+/** Makes a fresh classification state for one agent, to be fed in order of time by one thread. */
+public interface Trackers {
+    Function<Activity, Prediction> create();
+}

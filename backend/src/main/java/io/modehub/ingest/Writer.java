@@ -1,0 +1,260 @@
+package io.modehub.ingest;
+
+import io.modehub.failure.ErrorCode;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.CloseCode;
+import io.modehub.protocol.HubFrame;
+import io.modehub.store.Database;
+import io.modehub.store.IngestStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits a lane's entries in batches, one at a time and in order, on a connection of its own. A batch that can't be
+ * committed for now is kept and tried again; a batch the database refuses is halved until the bad entry stands alone and
+ * is set aside. Nothing is dropped but what a newer link has taken over.
+ */
+final class Writer {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** A batch closes with so many entries … */
+    private static final int MAX_BATCH = 500;
+
+    /** … or when its first entry is so old. */
+    private static final int MAX_AGE_MS = 20;
+
+    private static final int RETRY_MIN_MS = 100;
+    private static final int RETRY_MAX_MS = 5_000;
+
+    private final Database database;
+    private final BatchTransaction transaction;
+    private final Clock clock;
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private @Nullable Vertx vertx;
+    private @Nullable Lane lane;
+    private @Nullable PgConnection connection;
+    private boolean writing;
+    private boolean timerSet;
+    private int failures;
+    private @Nullable Promise<Void> finished;
+
+    Writer(Database database, BatchTransaction transaction, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    void start(Vertx ourVertx, Lane ourLane) {
+        vertx = ourVertx;
+        lane = ourLane;
+    }
+
+    /** Entries that are not yet durable. */
+    int backlog() {
+        return waiting.size();
+    }
+
+    /** Whether the last attempt to write failed. */
+    boolean isFailing() {
+        return failures > 0;
+    }
+
+    /** Queues an entry; it is written soon. */
+    void add(Entry entry) {
+        waiting.add(entry);
+        if (waiting.size() >= MAX_BATCH) {
+            flush();
+        } else if (!timerSet && !writing) {
+            timerSet = true;
+            vertx().setTimer(MAX_AGE_MS, id -> {
+                timerSet = false;
+                flush();
+            });
+        }
+    }
+
+    /** Completes once nothing waits any more, and closes the connection. */
+    Future<Void> finish() {
+        Promise<Void> done = Promise.promise();
+        finished = done;
+        flush();
+        return done.future().compose(nothing -> {
+            PgConnection open = connection;
+            return open == null ? Future.succeededFuture() : open.close();
+        });
+    }
+
+    private void flush() {
+        if (writing) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            Promise<Void> done = finished;
+            if (done != null) {
+                done.tryComplete();
+            }
+            return;
+        }
+        writing = true;
+        List<Entry> batch = new ArrayList<>(Math.min(waiting.size(), MAX_BATCH));
+        while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
+            batch.add(waiting.poll());
+        }
+        write(batch).onComplete(nothing -> {
+            writing = false;
+            flush();
+        });
+    }
+
+    /** Writes a batch whatever it takes; the future completes when nothing of it is left to do. */
+    private Future<Void> write(List<Entry> batch) {
+        if (batch.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return connected()
+                .compose(open -> transaction.commit(open, batch, clock.instant()))
+                .compose(
+                        nothing -> {
+                            recovered();
+                            lane().committed(batch);
+                            return Future.succeededFuture();
+                        },
+                        failure -> afterFailure(batch, failure));
+    }
+
+    private Future<Void> afterFailure(List<Entry> batch, Throwable failure) {
+        if (failure instanceof IngestStore.Fenced fenced) {
+            return write(withoutFenced(batch, fenced));
+        }
+        if (isRefusal(failure)) {
+            return batch.size() == 1 ? setAside(batch.get(0), failure) : halves(batch);
+        }
+        failures++;
+        if (failures == 1) {
+            LOG.warn("activities can't be written for now, agents keep theirs; trying again: {}", failure.toString());
+        }
+        return reconnect()
+                .compose(nothing -> unwritten(batch))
+                .compose(this::write, again -> afterFailure(batch, again));
+    }
+
+    private List<Entry> withoutFenced(List<Entry> batch, IngestStore.Fenced fenced) {
+        List<Entry> kept = new ArrayList<>(batch);
+        List<Entry> dropped = new ArrayList<>();
+        for (Entry entry : batch) {
+            if (fenced.streamKeys().contains(entry.session().streamKey)) {
+                kept.remove(entry);
+                dropped.add(entry);
+            }
+        }
+        waiting.removeIf(entry -> fenced.streamKeys().contains(entry.session().streamKey)
+                && dropped.stream().anyMatch(other -> other.session() == entry.session()));
+        dropped.forEach(entry -> lane().end(entry.session(), CloseCode.REPLACED, "a newer link took over"));
+        return kept;
+    }
+
+    private Future<Void> halves(List<Entry> batch) {
+        int half = batch.size() / 2;
+        return write(List.copyOf(batch.subList(0, half)))
+                .compose(nothing -> write(List.copyOf(batch.subList(half, batch.size()))));
+    }
+
+    private Future<Void> setAside(Entry entry, Throwable failure) {
+        if (entry.content() instanceof Entry.Aside) {
+            LOG.error("an item can be neither stored nor set aside; its agent keeps it", failure);
+            lane().end(entry.session(), CloseCode.OVERLOADED, "the database refuses this stream");
+            return Future.succeededFuture();
+        }
+        LOG.warn("the database refused an item, set aside: {}", failure.getMessage());
+        Activity activity = entry.activity();
+        HubFrame.Reject reject =
+                new HubFrame.Reject(entry.through(), ErrorCode.NOT_STORABLE.wire(), ErrorCode.NOT_STORABLE.title());
+        if (entry.content() instanceof Entry.Late) {
+            entry.session().lateUnderWay--;
+        }
+        return write(List.of(entry.aside(reject, activity == null ? "" : ActivityJson.write(activity))));
+    }
+
+    /** SQLSTATE classes 22 (data) and 23 (constraint): trying again would not help. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof PgException e
+                && (e.getSqlState().startsWith("22") || e.getSqlState().startsWith("23"));
+    }
+
+    /** What of a batch of unknown fate is not yet durable. */
+    private Future<List<Entry>> unwritten(List<Entry> batch) {
+        List<Integer> keys = batch.stream()
+                .map(entry -> entry.session().streamKey)
+                .distinct()
+                .toList();
+        return connected().compose(open -> IngestStore.cursors(open, keys)).map(acked -> {
+            List<Entry> done = new ArrayList<>();
+            List<Entry> left = new ArrayList<>();
+            for (Entry entry : batch) {
+                long through = acked.getOrDefault(entry.session().streamKey, 0L);
+                (entry.through() <= through ? done : left).add(entry);
+            }
+            if (!done.isEmpty()) {
+                lane().committed(done);
+            }
+            return left;
+        });
+    }
+
+    private Future<PgConnection> connected() {
+        PgConnection open = connection;
+        if (open != null) {
+            return Future.succeededFuture(open);
+        }
+        return PgConnection.connect(vertx(), database.connectOptions()).map(fresh -> {
+            connection = fresh;
+            fresh.closeHandler(nothing -> {
+                if (connection == fresh) {
+                    connection = null;
+                }
+            });
+            return fresh;
+        });
+    }
+
+    /** Throws the connection away and waits a little, longer each time. */
+    private Future<Void> reconnect() {
+        PgConnection broken = connection;
+        connection = null;
+        if (broken != null) {
+            broken.close().onFailure(failure -> LOG.debug("closing a broken connection: {}", failure.toString()));
+        }
+        int most = Math.min(RETRY_MAX_MS, RETRY_MIN_MS << Math.min(failures, 6));
+        Promise<Void> waited = Promise.promise();
+        vertx().setTimer(RETRY_MIN_MS + ThreadLocalRandom.current().nextInt(most), id -> waited.complete());
+        return waited.future();
+    }
+
+    private void recovered() {
+        if (failures > 0) {
+            LOG.info("activities are written again after {} failed tries", failures);
+            failures = 0;
+        }
+    }
+
+    private Vertx vertx() {
+        return java.util.Objects.requireNonNull(vertx);
+    }
+
+    private Lane lane() {
+        return java.util.Objects.requireNonNull(lane);
+    }
+}

@@ -1,0 +1,75 @@
+package io.modehub.live;
+
+import io.modehub.activity.UserId;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Topics on the event bus. A message is a hint: the bus may lose it, the truth is in PostgreSQL, and every listener can
+ * read that again.
+ */
+public final class LiveBus {
+    private static final String WORDS = "words";
+    private static final String KEY = "key";
+
+    private final Vertx vertx;
+
+    public LiveBus(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Sends a frame to a person's pages, encoded once; of frames with the same key only the newest matters. */
+    public void publish(UserId user, String key, JsonObject frame) {
+        vertx.eventBus()
+                .publish(
+                        "live." + user,
+                        frame.toBuffer(),
+                        new DeliveryOptions().setLocalOnly(false).addHeader(KEY, key));
+    }
+
+    /** Listens to a person's frames; the answer ends it. */
+    public Runnable subscribe(UserId user, BiConsumer<String, Buffer> listener) {
+        MessageConsumer<Buffer> consumer = vertx.eventBus()
+                .consumer(
+                        "live." + user,
+                        message ->
+                                listener.accept(String.valueOf(message.headers().get(KEY)), message.body()));
+        return () -> consumer.unregister();
+    }
+
+    /** A person's labels, hand-set modes or list of modes changed. */
+    public void announceWords(UserId user) {
+        vertx.eventBus().publish(WORDS, user.toString());
+    }
+
+    public void onWords(Consumer<UserId> listener) {
+        vertx.eventBus()
+                .<String>consumer(WORDS, message -> listener.accept(new UserId(UUID.fromString(message.body()))));
+    }
+
+    /** Somebody looks at this agent's meters. */
+    public void announceWatch(int agentKey) {
+        vertx.eventBus().publish("watch." + agentKey, "");
+    }
+
+    public Runnable onWatch(int agentKey, Runnable listener) {
+        MessageConsumer<String> consumer = vertx.eventBus().consumer("watch." + agentKey, message -> listener.run());
+        return () -> consumer.unregister();
+    }
+
+    /** The agent was deleted or its token revoked: its links end. */
+    public void announceRevoked(int agentKey) {
+        vertx.eventBus().publish("revoked." + agentKey, "");
+    }
+
+    public Runnable onRevoked(int agentKey, Runnable listener) {
+        MessageConsumer<String> consumer = vertx.eventBus().consumer("revoked." + agentKey, message -> listener.run());
+        return () -> consumer.unregister();
+    }
+}

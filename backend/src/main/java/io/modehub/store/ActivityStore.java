@@ -1,0 +1,147 @@
+package io.modehub.store;
+
+import static io.modehub.store.Rows.instant;
+import static io.modehub.store.Rows.time;
+
+import io.modehub.activity.AgentId;
+import io.modehub.activity.UserId;
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.ActivityJson;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Activities as they were kept. */
+public final class ActivityStore {
+    /** A window is at most an hour, so one that reaches into a stretch starts at most that much before it. */
+    private static final Duration LONGEST_WINDOW = Duration.ofMillis(Activity.MAX_DURATION_MS);
+
+    private final Pool pool;
+
+    public ActivityStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A kept activity and whose it is. */
+    public record Kept(AgentId agent, int streamKey, long seq, Activity activity) {}
+
+    /** One application in front over {@code [from, to)}. */
+    public record AppSpan(AgentId agent, Instant from, Instant to, String app) {}
+
+    /** Where a page of activities ended. */
+    public record Position(Instant at, int streamKey, long seq) {}
+
+    /** A person's activities that start in {@code [from, to)}, newest first, after the given position. */
+    public Future<List<Kept>> list(
+            UserId user, OptionalInt agentKey, Instant from, Instant to, @Nullable Position after, int limit) {
+        return pool.preparedQuery("""
+                        select a.id as agent_id, x.* from agents a
+                          join streams s on s.agent_key = a.key join activities x on x.stream_key = s.key
+                         where a.user_id = $1 and ($2::integer is null or a.key = $2) and x.at >= $3 and x.at < $4
+                           and ($5::timestamptz is null or (x.at, x.stream_key, x.seq) < ($5, $6::integer, $7::bigint))
+                         order by x.at desc, x.stream_key desc, x.seq desc limit $8
+                        """)
+                .execute(Tuple.from(java.util.Arrays.asList(
+                        user.value(),
+                        agentKey.isPresent() ? Integer.valueOf(agentKey.getAsInt()) : null,
+                        time(from),
+                        time(to),
+                        after == null ? null : time(after.at()),
+                        after == null ? null : Integer.valueOf(after.streamKey()),
+                        after == null ? null : Long.valueOf(after.seq()),
+                        limit)))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Kept(
+                                new AgentId(row.getUUID("agent_id")),
+                                row.getInteger("stream_key"),
+                                row.getLong("seq"),
+                                activity(row))));
+    }
+
+    /** The applications in front, neighbours of the same name joined over gaps of at most a minute, in order of time. */
+    public Future<List<AppSpan>> appSpans(UserId user, OptionalInt agentKey, Instant from, Instant to) {
+        return pool.preparedQuery("""
+                        with windows as (
+                            select a.id as agent_id, x.app, x.at,
+                                   least(x.at + x.duration_ms * interval '1 millisecond',
+                                         coalesce(lead(x.at) over w, 'infinity')) as ends
+                              from agents a join streams s on s.agent_key = a.key
+                              join activities x on x.stream_key = s.key
+                             where a.user_id = $1 and ($2::integer is null or a.key = $2) and x.at >= $5 and x.at < $4
+                            window w as (partition by a.id order by x.at, x.duration_ms desc)),
+                        marked as (
+                            select *, (app is distinct from lag(app) over w
+                                       or at > lag(ends) over w + interval '60 seconds')::integer as begins
+                              from windows where ends > at window w as (partition by agent_id order by at)),
+                        numbered as (
+                            select *, sum(begins) over (partition by agent_id order by at) as run from marked)
+                        select agent_id, app, greatest(min(at), $3) as from_at, least(max(ends), $4) as to_at
+                          from numbered group by agent_id, app, run having max(ends) > $3 and min(at) < max(ends)
+                         order by from_at
+                        """)
+                .execute(Tuple.from(java.util.Arrays.asList(
+                        user.value(),
+                        agentKey.isPresent() ? Integer.valueOf(agentKey.getAsInt()) : null,
+                        time(from),
+                        time(to),
+                        time(from.minus(LONGEST_WINDOW)))))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new AppSpan(
+                                new AgentId(row.getUUID("agent_id")),
+                                instant(row, "from_at"),
+                                instant(row, "to_at"),
+                                row.getString("app"))));
+    }
+
+    /** One agent's activities that start at or after {@code from}, in order. */
+    static Future<List<Activity>> since(SqlClient client, int agentKey, Instant from) {
+        return client.preparedQuery("""
+                        select x.* from activities x
+                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2
+                         order by x.at, x.duration_ms
+                        """)
+                .execute(Tuple.of(agentKey, time(from)))
+                .map(rows -> Rows.list(rows, ActivityStore::activity));
+    }
+
+    /** One agent's activities that start at or after {@code from}, in order. */
+    public Future<List<Activity>> since(int agentKey, Instant from) {
+        return since(pool, agentKey, from);
+    }
+
+    /** Start of the latest activity of an agent. */
+    public Future<Optional<Instant>> latest(int agentKey) {
+        return pool.preparedQuery("""
+                        select max(m.at) as at from streams s, lateral (
+                            select at from activities where stream_key = s.key order by at desc limit 1) m
+                         where s.agent_key = $1
+                        """)
+                .execute(Tuple.of(agentKey))
+                .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
+    }
+
+    static Activity activity(Row row) {
+        @Nullable Integer idle = row.getInteger("idle_ms");
+        @Nullable String audio = row.getString("audio");
+        return new Activity(
+                instant(row, "at"),
+                row.getInteger("duration_ms"),
+                row.getString("app"),
+                row.getString("title"),
+                row.getString("domain"),
+                row.getFloat("mouse"),
+                row.getFloat("keyboard"),
+                idle == null ? null : Long.valueOf(idle),
+                audio == null ? List.of() : ActivityJson.readLevels(audio));
+    }
+}

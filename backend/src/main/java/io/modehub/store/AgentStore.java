@@ -1,0 +1,223 @@
+package io.modehub.store;
+
+import static io.modehub.store.Rows.time;
+
+import io.modehub.activity.AgentId;
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Devices that report, their pairing codes and their streams' cursors. */
+public final class AgentStore {
+    private static final String DEVICES =
+            "select a.*, c.seen_at as last_seen from agents a left join current_modes c on c.agent_key = a.key ";
+
+    private final Pool pool;
+
+    public AgentStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * A device as people see it.
+     *
+     * @param kind {@code device}, {@code scripts} or {@code demo}
+     * @param sources JSON array of {@code {source,name}}
+     */
+    public record Device(
+            AgentRef ref,
+            String name,
+            String platform,
+            String kind,
+            String version,
+            List<String> sensors,
+            JsonArray sources,
+            Optional<Instant> lastSeen) {
+        public boolean demo() {
+            return "demo".equals(kind);
+        }
+    }
+
+    /** Where a stream stands once a link has taken it over. */
+    public record Opened(int streamKey, long acked, long generation) {}
+
+    /** A person's devices; the built-in one for scripts only once it was used. */
+    public Future<List<Device>> list(UserId user) {
+        return pool.preparedQuery(DEVICES
+                        + "where user_id = $1 and (kind <> 'scripts' or seen_at is not null) order by created_at, key")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, AgentStore::device));
+    }
+
+    public Future<Optional<Device>> find(UserId user, AgentId id) {
+        return pool.preparedQuery(DEVICES + "where user_id = $1 and id = $2")
+                .execute(Tuple.of(user.value(), id.value()))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    /** The agent whose token in force has this id. */
+    public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
+        return pool.preparedQuery("""
+                        with seen as (
+                            update agents set token_before = null
+                             where id = $1 and token_id = $2 and token_before is not null)
+                        """ + DEVICES + "where id = $1 and (token_id = $2 or token_before = $2)")
+                .execute(Tuple.of(id.value(), tokenId))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    /** The person's agent for scripts, made at first use. */
+    public Future<Device> scripts(UserId user) {
+        return pool.preparedQuery("""
+                        insert into agents (user_id, kind, name, platform) values ($1, 'scripts', 'Scripts', 'api')
+                        on conflict (user_id) where kind = 'scripts' do update set kind = 'scripts' returning *
+                        """)
+                .execute(Tuple.of(user.value()))
+                .map(rows -> device(rows.iterator().next()));
+    }
+
+    /** Which of these ids were posted before. */
+    public Future<Set<String>> postedBefore(AgentRef agent, List<String> itemIds) {
+        if (itemIds.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return pool.preparedQuery("select item_id from posted_items where agent_key = $1 and item_id = any($2)")
+                .execute(Tuple.of(agent.key(), (Object) itemIds.toArray(String[]::new)))
+                .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getString("item_id"))));
+    }
+
+    /** A simulated device, made once for a person; empty when it was made before, even if it is gone. */
+    public Future<Optional<Device>> createDemo(UserId user, String name) {
+        return pool.preparedQuery("""
+                        with offered as (
+                            update users set demo_offered = true where id = $1 and not demo_offered returning id)
+                        insert into agents (user_id, kind, name, platform, device_id)
+                        select id, 'demo', $2, 'simulated', 'demo' from offered returning *
+                        """)
+                .execute(Tuple.of(user.value(), name))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    public Future<List<Device>> demos() {
+        return pool.preparedQuery(DEVICES + "where kind = 'demo' order by key")
+                .execute()
+                .map(rows -> Rows.list(rows, AgentStore::device));
+    }
+
+    public Future<Optional<Device>> rename(UserId user, AgentId id, String name) {
+        return pool.preparedQuery("update agents set name = $3 where user_id = $1 and id = $2 returning *")
+                .execute(Tuple.of(user.value(), id.value(), name))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    /** Deletes a device with every row of it. */
+    public Future<Boolean> delete(UserId user, AgentId id) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("select key from agents where user_id = $1 and id = $2 for update")
+                .execute(Tuple.of(user.value(), id.value()))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return Future.succeededFuture(false);
+                    }
+                    int key = rows.iterator().next().getInteger("key");
+                    return connection
+                            .preparedQuery("""
+                                    delete from activities
+                                     where stream_key in (select key from streams where agent_key = $1)
+                                    """)
+                            .execute(Tuple.of(key))
+                            .compose(done -> connection
+                                    .preparedQuery("delete from agents where key = $1")
+                                    .execute(Tuple.of(key)))
+                            .map(true);
+                }));
+    }
+
+    public Future<Void> addPairing(byte[] codeHash, UserId user, Instant expiresAt) {
+        return pool.preparedQuery("""
+                        with spent as (delete from pairings where expires_at < now())
+                        insert into pairings (code_hash, user_id, expires_at) values ($1, $2, $3)
+                        """)
+                .execute(Tuple.of(Buffer.buffer(codeHash), user.value(), time(expiresAt)))
+                .mapEmpty();
+    }
+
+    /** Redeems a code once; a known device keeps its id. Empty when the code is unknown, used or expired. */
+    public Future<Optional<Device>> pair(
+            byte[] codeHash, String name, String platform, @Nullable String deviceId, UUID tokenId, Instant now) {
+        return pool.preparedQuery("""
+                        with spent as (
+                            delete from pairings where code_hash = $1 returning user_id, expires_at)
+                        insert into agents (user_id, kind, name, platform, device_id, token_id)
+                        select user_id, 'device', $2, $3, $4, $5 from spent where expires_at > $6
+                        on conflict (user_id, device_id) do update
+                           set token_id = excluded.token_id, token_before = null, platform = excluded.platform
+                        returning *
+                        """)
+                .execute(Tuple.of(Buffer.buffer(codeHash), name, platform, deviceId, tokenId, time(now)))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    public Future<Void> renewToken(AgentRef agent, UUID tokenId) {
+        return pool.preparedQuery("update agents set token_before = token_id, token_id = $2 where key = $1")
+                .execute(Tuple.of(agent.key(), tokenId))
+                .mapEmpty();
+    }
+
+    /** Takes a stream over: a new generation fences every older link, on whatever hub it is. */
+    public Future<Opened> open(AgentRef agent, UUID stream) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("update agents set generation = generation + 1 where key = $1 returning generation")
+                .execute(Tuple.of(agent.key()))
+                .compose(generations -> connection
+                        .preparedQuery("""
+                                insert into streams (agent_key, stream, generation) values ($1, $2, $3)
+                                on conflict (agent_key, stream) do update set generation = excluded.generation
+                                returning key, acked
+                                """)
+                        .execute(Tuple.of(agent.key(), stream, generation(generations)))
+                        .map(rows -> {
+                            Row row = rows.iterator().next();
+                            return new Opened(row.getInteger("key"), row.getLong("acked"), generation(generations));
+                        })));
+    }
+
+    /** Notes what the agent said of itself. */
+    public Future<Device> describe(
+            AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources) {
+        return pool.preparedQuery("""
+                        update agents set platform = $2, version = $3, sensors = $4, sources = $5
+                         where key = $1 returning *
+                        """)
+                .execute(Tuple.of(agent.key(), platform, version, sensors.toArray(String[]::new), sources))
+                .map(rows -> device(rows.iterator().next()));
+    }
+
+    private static long generation(RowSet<Row> rows) {
+        return rows.iterator().next().getLong("generation");
+    }
+
+    static Device device(Row row) {
+        return new Device(
+                new AgentRef(row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
+                row.getString("name"),
+                row.getString("platform"),
+                row.getString("kind"),
+                row.getString("version"),
+                List.of(row.getArrayOfStrings("sensors")),
+                row.getJsonArray("sources"),
+                row.getColumnIndex("last_seen") < 0 ? Optional.empty() : Rows.instantIfAny(row, "last_seen"));
+    }
+}

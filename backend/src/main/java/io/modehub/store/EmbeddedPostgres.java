@@ -1,0 +1,243 @@
+package io.modehub.store;
+
+import io.modehub.config.DatabaseUrl;
+import io.modehub.config.Secret;
+import io.modehub.failure.StartFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL server of our own in the data directory, as durable as any: fsync, synchronous_commit and
+ * full_page_writes on, passwords by SCRAM, loopback only. A server that dies is started again on the same port.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "modehub";
+    private static final int START_SECONDS = 60;
+    private static final int RESTART_TRIES = 60;
+    private static final int RESTART_PAUSE_MS = 500;
+    private static final String SERVER_SETTINGS = """
+            # Written by Modehub at every start.
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            password_encryption = 'scram-sha-256'
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            max_connections = 40
+            shared_buffers = '128MB'
+            max_wal_size = '1GB'
+            jit = off
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            """;
+
+    private final Path home;
+    private final Path binaries;
+    private final Path data;
+    private final Secret password;
+    private final int port;
+    private volatile boolean closing;
+    private volatile CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
+
+    private EmbeddedPostgres(Path home, Path binaries, Secret password, int port) {
+        this.home = home;
+        this.binaries = binaries;
+        this.data = home.resolve("data");
+        this.password = password;
+        this.port = port;
+    }
+
+    /**
+     * Starts the server in {@code dataDir/postgres}, creating it at first; stops one that a killed hub left behind.
+     * Blocks; throws {@link StartFailure} with the remedy.
+     */
+    public static EmbeddedPostgres start(Path dataDir) {
+        Path home = dataDir.toAbsolutePath().resolve("postgres");
+        try {
+            Files.createDirectories(home);
+            Path binaries = PostgresBinaries.unpackedIn(home);
+            EmbeddedPostgres server = new EmbeddedPostgres(home, binaries, password(home), freePort());
+            server.initialise();
+            server.stopLeftOver();
+            server.launch();
+            server.watch();
+            return server;
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "DATA_DIR: the embedded PostgreSQL can't be set up in " + home + ": " + e.getMessage()
+                            + "; free some space or choose another directory",
+                    e);
+        }
+    }
+
+    /** How to reach the server. */
+    public DatabaseUrl url() {
+        return new DatabaseUrl("127.0.0.1", port, "postgres", USER, password, "disable");
+    }
+
+    /** The postmaster's process id, as its own file tells. */
+    public long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException | RuntimeException e) {
+            return -1;
+        }
+    }
+
+    /** Stops the server: clients are disconnected, everything committed is on disk. */
+    @Override
+    public void close() {
+        closing = true;
+        watching.cancel(false);
+        pgCtl("stop", "-m", "fast", "-w", "-t", Integer.toString(START_SECONDS));
+    }
+
+    private void initialise() throws IOException {
+        Path version = data.resolve("PG_VERSION");
+        if (Files.exists(version)) {
+            String found = Files.readString(version).strip();
+            if (!found.equals(PostgresBinaries.MAJOR)) {
+                throw new StartFailure("DATA_DIR: " + data + " was written by PostgreSQL " + found
+                        + ", this version runs " + PostgresBinaries.MAJOR
+                        + "; export with the old version and import here, or choose another DATA_DIR");
+            }
+        } else {
+            Path passwordFile = home.resolve("password");
+            run(List.of(
+                    binaries.resolve("bin/initdb").toString(),
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    USER,
+                    "--pwfile=" + passwordFile,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C"));
+        }
+        Files.writeString(data.resolve("postgresql.auto.conf"), SERVER_SETTINGS);
+    }
+
+    private void stopLeftOver() {
+        if (pgCtl("status").isEmpty()) {
+            LOG.info("stopping the PostgreSQL that an earlier hub left running");
+            pgCtl("stop", "-m", "fast", "-w", "-t", Integer.toString(START_SECONDS));
+        }
+    }
+
+    private void launch() {
+        List<String> faults = pgCtl(
+                "start",
+                "-w",
+                "-t",
+                Integer.toString(START_SECONDS),
+                "-l",
+                home.resolve("server.log").toString(),
+                "-o",
+                "-p " + port);
+        if (!faults.isEmpty()) {
+            throw new StartFailure("the embedded PostgreSQL does not start; see " + home.resolve("server.log") + ": "
+                    + String.join(" ", faults));
+        }
+    }
+
+    private void watch() {
+        watching = ProcessHandle.of(pid())
+                .map(process -> process.onExit().thenRun(this::relaunch))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private void relaunch() {
+        for (int tries = 0; !closing && tries < RESTART_TRIES; tries++) {
+            LOG.warn("the embedded PostgreSQL ended unexpectedly; starting it again");
+            try {
+                launch();
+                watch();
+                return;
+            } catch (StartFailure e) {
+                LOG.warn("it did not start: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RESTART_PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the command complained about; empty when it succeeded. */
+    private List<String> pgCtl(String action, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(binaries.resolve("bin/pg_ctl").toString(), action, "-D", data.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            run(command);
+            return List.of();
+        } catch (StartFailure | IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Runs a program of the server, as nobody in a user namespace where we are root, since PostgreSQL refuses root. */
+    private void run(List<String> command) throws IOException {
+        List<String> line = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            line.addAll(List.of("unshare", "-U"));
+        }
+        line.addAll(command);
+        Path output = Files.createTempFile(home, "command", ".log");
+        try {
+            Process process = new ProcessBuilder(line)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(2L * START_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new StartFailure(command.get(0) + " did not end in time");
+            }
+            if (process.exitValue() != 0) {
+                throw new StartFailure(Files.readString(output).strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted");
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private static Secret password(Path home) throws IOException {
+        Path file = home.resolve("password");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        }
+        return new Secret(Files.readString(file).strip());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.modehub.store;
+
+import io.modehub.activity.Mode;
+import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A person's modes. */
+public final class ModeStore {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Pool pool;
+
+    public ModeStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** All modes of a person in their order. */
+    public Future<List<Mode>> list(UserId user) {
+        return pool.preparedQuery("select * from modes where user_id = $1 order by position, id")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, ModeStore::mode));
+    }
+
+    /** The mode of that name, whatever the case; fails with {@code unknown_mode}. */
+    public Future<Mode> byName(UserId user, String name) {
+        return pool.preparedQuery("select * from modes where user_id = $1 and lower(name) = lower($2)")
+                .execute(Tuple.of(user.value(), name))
+                .map(rows -> Rows.first(rows, ModeStore::mode)
+                        .orElseThrow(() -> HubException.ofField(
+                                ErrorCode.UNKNOWN_MODE,
+                                "mode",
+                                "is none of your modes; GET /api/v1/modes lists them")));
+    }
+
+    /** Adds a mode at the end; fails with {@code conflict} where the name is taken. */
+    public Future<Mode> add(UserId user, String name, String colour) {
+        return pool.preparedQuery("""
+                        insert into modes (user_id, name, colour, position)
+                        select $1, $2, $3, coalesce(max(position) + 1, 0) from modes where user_id = $1 and not built_in
+                        returning *
+                        """)
+                .execute(Tuple.of(user.value(), name, colour))
+                .map(rows -> mode(rows.iterator().next()))
+                .recover(ModeStore::nameTaken);
+    }
+
+    /** Changes what is given; built-in modes keep their names. */
+    public Future<Optional<Mode>> update(
+            UserId user, int id, @Nullable String name, @Nullable String colour, @Nullable Integer order) {
+        return pool.preparedQuery("""
+                        update modes
+                           set name = case when built_in then name else coalesce($3, name) end,
+                               colour = coalesce($4, colour), position = coalesce($5, position)
+                         where user_id = $1 and id = $2 returning *
+                        """)
+                .execute(Tuple.of(user.value(), id, name, colour, order == null ? null : order.shortValue()))
+                .map(rows -> Rows.first(rows, ModeStore::mode))
+                .recover(ModeStore::nameTaken);
+    }
+
+    /**
+     * Deletes a mode after moving its time to another one. Fails with {@code mode_in_use} where it has time and no
+     * target is given.
+     */
+    public Future<Boolean> delete(UserId user, int id, Optional<Integer> moveTo) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("""
+                        select m.built_in,
+                               exists (select from spans where mode_id = m.id)
+                                   or exists (select from labels where mode_id = m.id) as used,
+                               exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target
+                          from modes m where m.user_id = $1 and m.id = $2 for update
+                        """)
+                .execute(Tuple.of(user.value(), id, moveTo.orElse(null)))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return Future.succeededFuture(false);
+                    }
+                    Row row = rows.iterator().next();
+                    requireDeletable(row, moveTo);
+                    return connection
+                            .preparedQuery("update spans set mode_id = $2 where mode_id = $1")
+                            .execute(Tuple.of(id, moveTo.orElse(null)))
+                            .compose(done -> connection
+                                    .preparedQuery("update labels set mode_id = $2 where mode_id = $1")
+                                    .execute(Tuple.of(id, moveTo.orElse(null))))
+                            .compose(done -> connection
+                                    .preparedQuery("delete from modes where id = $1")
+                                    .execute(Tuple.of(id)))
+                            .map(true);
+                }));
+    }
+
+    private static void requireDeletable(Row row, Optional<Integer> moveTo) {
+        if (row.getBoolean("built_in")) {
+            throw new HubException(ErrorCode.CONFLICT, "Away and Unknown are built in and can't be deleted");
+        }
+        if (moveTo.isPresent() && !row.getBoolean("target")) {
+            throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "moveTo", "is none of your other modes");
+        }
+        if (row.getBoolean("used") && moveTo.isEmpty()) {
+            throw HubException.ofField(
+                    ErrorCode.MODE_IN_USE, "moveTo", "is needed: this mode still has time; name the mode that gets it");
+        }
+    }
+
+    private static <T> Future<T> nameTaken(Throwable failure) {
+        return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState())
+                ? Future.failedFuture(
+                        HubException.ofField(ErrorCode.CONFLICT, "name", "is taken by another of your modes"))
+                : Future.failedFuture(failure);
+    }
+
+    private static Mode mode(Row row) {
+        return new Mode(
+                row.getInteger("id"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("origin")),
+                row.getString("colour"),
+                row.getShort("position"),
+                row.getBoolean("built_in"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.modehub.store;
+
+import static io.modehub.store.Rows.time;
+
+import io.modehub.activity.Person;
+import io.modehub.activity.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** People, their sign-in links and their browsers' sessions. Tokens are stored as hashes only. */
+public final class UserStore {
+    private final Pool pool;
+
+    public UserStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A person with the password's hash, where one is set. */
+    public record Credentials(Person person, Optional<String> passwordHash) {}
+
+    /** A browser's session, found by its token in force or by the one before. */
+    public record Session(UUID id, UserId user, boolean current, Instant rotatedAt) {}
+
+    /** Whether there is an administrator. */
+    public Future<Optional<Person>> firstAdministrator() {
+        return pool.preparedQuery("select * from users where 'admin' = any(roles) order by created_at, id limit 1")
+                .execute()
+                .map(rows -> Rows.first(rows, UserStore::person));
+    }
+
+    /** Adds a person together with the modes everybody starts with. */
+    public Future<Person> create(String email, String name, @Nullable String passwordHash, Set<String> roles) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("""
+                        insert into users (email, name, password_hash, roles) values ($1, $2, $3, $4) returning *
+                        """)
+                .execute(Tuple.of(email, name, passwordHash, roles.toArray(String[]::new)))
+                .map(rows -> person(rows.iterator().next()))
+                .compose(person -> connection
+                        .preparedQuery("""
+                                insert into modes (user_id, name, origin, colour, position, built_in)
+                                values ($1, 'Work', 'Work', '#2f6fde', 0, false),
+                                       ($1, 'Meeting', 'Meeting', '#d9480f', 1, false),
+                                       ($1, 'Relax', 'Relax', '#2b8a3e', 2, false),
+                                       ($1, 'Gaming', 'Gaming', '#8e44c9', 3, false),
+                                       ($1, 'Away', 'Away', '#8a8f98', 100, true),
+                                       ($1, 'Unknown', 'Unknown', '#b0a58f', 101, true)
+                                """)
+                        .execute(Tuple.of(person.id().value()))
+                        .map(person)));
+    }
+
+    public Future<Optional<Person>> find(UserId id) {
+        return pool.preparedQuery("select * from users where id = $1")
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, UserStore::person));
+    }
+
+    public Future<Optional<Credentials>> credentials(String email) {
+        return pool.preparedQuery("select * from users where lower(email) = lower($1)")
+                .execute(Tuple.of(email))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Credentials(person(row), Optional.ofNullable(row.getString("password_hash")))));
+    }
+
+    /** Changes what is given and leaves the rest. */
+    public Future<Optional<Person>> update(
+            UserId id,
+            @Nullable String name,
+            @Nullable String zone,
+            @Nullable String language,
+            @Nullable Integer weekStart) {
+        return pool.preparedQuery("""
+                        update users
+                           set name = coalesce($2, name), timezone = coalesce($3, timezone),
+                               language = coalesce($4, language), week_start = coalesce($5, week_start)
+                         where id = $1 returning *
+                        """)
+                .execute(Tuple.of(id.value(), name, zone, language, weekStart == null ? null : weekStart.shortValue()))
+                .map(rows -> Rows.first(rows, UserStore::person));
+    }
+
+    public Future<Void> addSignInLink(byte[] tokenHash, UserId user, Instant expiresAt) {
+        return pool.preparedQuery("""
+                        with spent as (delete from sign_in_links where expires_at < now())
+                        insert into sign_in_links (token_hash, user_id, expires_at) values ($1, $2, $3)
+                        """)
+                .execute(Tuple.of(Buffer.buffer(tokenHash), user.value(), time(expiresAt)))
+                .mapEmpty();
+    }
+
+    /** Redeems a link once. */
+    public Future<Optional<Person>> spendSignInLink(byte[] tokenHash, Instant now) {
+        return pool.preparedQuery("""
+                        with spent as (
+                            delete from sign_in_links where token_hash = $1 returning user_id, expires_at)
+                        select u.* from users u join spent on spent.user_id = u.id where spent.expires_at > $2
+                        """)
+                .execute(Tuple.of(Buffer.buffer(tokenHash), time(now)))
+                .map(rows -> Rows.first(rows, UserStore::person));
+    }
+
+    public Future<Void> addSession(UserId user, byte[] tokenHash, Instant now, Instant expiresAt) {
+        return pool.preparedQuery("""
+                        with ended as (delete from sessions where expires_at < $3)
+                        insert into sessions (user_id, token_hash, rotated_at, expires_at) values ($1, $2, $3, $4)
+                        """)
+                .execute(Tuple.of(user.value(), Buffer.buffer(tokenHash), time(now), time(expiresAt)))
+                .mapEmpty();
+    }
+
+    /** The live session this token belongs or belonged to. */
+    public Future<Optional<Session>> session(byte[] tokenHash, Instant now) {
+        return pool.preparedQuery("""
+                        select id, user_id, token_hash = $1 as current, rotated_at
+                          from sessions where (token_hash = $1 or previous_hash = $1) and expires_at > $2
+                        """)
+                .execute(Tuple.of(Buffer.buffer(tokenHash), time(now)))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Session(
+                                row.getUUID("id"),
+                                new UserId(row.getUUID("user_id")),
+                                row.getBoolean("current"),
+                                Rows.instant(row, "rotated_at"))));
+    }
+
+    /** Puts a new token in force; false when another request was first. */
+    public Future<Boolean> rotate(UUID session, byte[] from, byte[] to, Instant now, Instant expiresAt) {
+        return pool.preparedQuery("""
+                        update sessions set previous_hash = token_hash, token_hash = $3, rotated_at = $4, expires_at = $5
+                         where id = $1 and token_hash = $2
+                        """)
+                .execute(Tuple.of(session, Buffer.buffer(from), Buffer.buffer(to), time(now), time(expiresAt)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    public Future<Void> endSession(UUID session) {
+        return pool.preparedQuery("delete from sessions where id = $1")
+                .execute(Tuple.of(session))
+                .mapEmpty();
+    }
+
+    private static Person person(Row row) {
+        return new Person(
+                new UserId(row.getUUID("id")),
+                row.getString("email"),
+                row.getString("name"),
+                Set.of(row.getArrayOfStrings("roles")),
+                ZoneId.of(row.getString("timezone")),
+                row.getString("language"),
+                row.getShort("week_start"));
+    }
+}

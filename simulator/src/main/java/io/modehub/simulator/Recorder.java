@@ -1,0 +1,81 @@
+package io.modehub.simulator;
+
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.AudioLevel;
+import io.modehub.simulator.Player.Shown;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps an agent's cadence: a window per tick, longer ones while nothing changes. */
+final class Recorder {
+    private static final double SAME_LEVEL_DB = 6;
+    private static final double VOICED = 0.4;
+
+    private final Instant midnight;
+    private final List<Sample> samples = new ArrayList<>();
+    private @Nullable Shown lastShown;
+    private long idleMs;
+
+    Recorder(Instant midnight) {
+        this.midnight = midnight;
+    }
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    /** Adds a stretch in which the machine slept; the idle time goes on. */
+    void forgetIdle(int seconds) {
+        idleMs += seconds * 1000L;
+    }
+
+    void record(Shown shown, int at, int seconds, double keyboard, double mouse, List<AudioLevel> audio, String mode) {
+        boolean input = keyboard > 0 || mouse > 0;
+        idleMs = input ? 0 : idleMs + seconds * 1000L;
+        Sample last = samples.isEmpty() ? null : samples.get(samples.size() - 1);
+        Instant start = midnight.plusSeconds(at);
+        if (last != null && !input && shown.equals(lastShown) && continues(last, start, seconds, audio, mode)) {
+            Activity before = last.activity();
+            samples.set(
+                    samples.size() - 1,
+                    new Sample(activity(shown, before.at(), before.durationMs() + seconds * 1000, 0, 0, audio), mode));
+        } else {
+            samples.add(new Sample(activity(shown, start, seconds * 1000, keyboard, mouse, audio), mode));
+        }
+        lastShown = shown;
+    }
+
+    private Activity activity(
+            Shown shown, Instant at, int durationMs, double keyboard, double mouse, List<AudioLevel> audio) {
+        return new Activity(at, durationMs, shown.app(), shown.title(), shown.domain(), mouse, keyboard, idleMs, audio);
+    }
+
+    private static boolean continues(Sample last, Instant start, int seconds, List<AudioLevel> audio, String mode) {
+        Activity before = last.activity();
+        return before.mouse() == 0
+                && before.keyboard() == 0
+                && before.end().equals(start)
+                && before.durationMs() + seconds * 1000 <= Activity.MAX_LINK_DURATION_MS
+                && last.mode().equals(mode)
+                && same(before.audio(), audio);
+    }
+
+    private static boolean same(List<AudioLevel> a, List<AudioLevel> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            AudioLevel before = a.get(i);
+            AudioLevel now = b.get(i);
+            if (before.source() != now.source()
+                    || before.isInUse() != now.isInUse()
+                    || Math.abs(before.rmsDb() - now.rmsDb()) > SAME_LEVEL_DB
+                    || before.voice() >= VOICED != now.voice() >= VOICED) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+package io.modehub.simulator;
+
+import io.modehub.protocol.Activity;
+
+/**
+ * One simulated activity and the truth about it.
+ *
+ * @param activity what an agent would have reported
+ * @param mode name of the true mode: Work, Meeting, Relax, Gaming or Away
+ */
+public record Sample(Activity activity, String mode) {}
