@@ -28,8 +28,7 @@ public final class Environment {
             "JWT_SECRET",
             "JWT_SECRET_PREVIOUS",
             "ADMIN_EMAIL",
-            "ADMIN_PASSWORD",
-            "TRUST_PROXY");
+            "ADMIN_PASSWORD");
 
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MIN_PASSWORD_LENGTH = 8;
@@ -68,10 +67,7 @@ public final class Environment {
                         .orElse(Path.of("data")),
                 jwtSecret,
                 key("JWT_SECRET_PREVIOUS"),
-                admin(),
-                value("TRUST_PROXY")
-                        .flatMap(text -> parsed("TRUST_PROXY", text, Environment::onOff))
-                        .orElse(false));
+                admin());
         if (!faults.isEmpty()) {
             throw new StartFailure("wrong settings:\n  " + String.join("\n  ", faults));
         }
@@ -137,14 +133,6 @@ public final class Environment {
             throw new IllegalArgumentException("must be a port from 0 to 65535; example: 8080");
         }
         return Integer.valueOf(text.strip());
-    }
-
-    private static Boolean onOff(String text) {
-        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "on", "true", "1", "yes" -> true;
-            case "off", "false", "0", "no" -> false;
-            default -> throw new IllegalArgumentException("must be on or off");
-        };
     }
 
     private static Path path(String text) {
