@@ -7,6 +7,8 @@ create table users (
     timezone      text        not null default 'UTC',
     language      text        not null default 'en' check (language in ('en', 'de')),
     week_start    smallint    not null default 1 check (week_start between 1 and 7),
+    -- A demo device is offered once; whoever removes it is not offered another.
+    demo_offered  boolean     not null default false,
     created_at    timestamptz not null default now()
 );
 create unique index users_email on users (lower(email));
@@ -54,7 +56,9 @@ create table agents (
     sensors    text[]      not null default '{}',
     sources    jsonb       not null default '[]',
     generation bigint      not null default 0,
+    -- The token in force; its predecessor stays valid until the renewed one is seen in use.
     token_id   uuid,
+    token_before uuid,
     created_at timestamptz not null default now(),
     unique (user_id, device_id)
 );
@@ -151,6 +155,7 @@ create table labels (
 );
 create index labels_time on labels (user_id, from_at);
 
+-- What was predicted last; a person's word is laid over it when it is read.
 create table current_modes (
     agent_key  integer primary key references agents on delete cascade,
     version    bigint      not null,

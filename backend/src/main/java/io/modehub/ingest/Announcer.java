@@ -3,6 +3,7 @@ package io.modehub.ingest;
 import io.modehub.activity.AgentRef;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveFrames;
+import io.modehub.live.Presence;
 import io.modehub.protocol.Activity;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +11,16 @@ import java.util.List;
 /** Tells whoever wants to hear what ingest has done. */
 final class Announcer {
     private final LiveBus bus;
+    private final Presence presence;
 
-    Announcer(LiveBus bus) {
+    Announcer(LiveBus bus, Presence presence) {
         this.bus = bus;
+        this.presence = presence;
+    }
+
+    /** The agent was heard of just now. */
+    void seen(AgentRef agent) {
+        presence.announce(agent);
     }
 
     void modeChanged(AgentRef agent, String mode, Session.LiveMode live) {

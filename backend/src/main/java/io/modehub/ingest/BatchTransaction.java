@@ -5,7 +5,6 @@ import io.modehub.ingest.Entry.ByHand;
 import io.modehub.ingest.Entry.InOrder;
 import io.modehub.ingest.Entry.Late;
 import io.modehub.ingest.Entry.Lost;
-import io.modehub.live.LiveFrames;
 import io.modehub.protocol.Activity;
 import io.modehub.store.IngestStore;
 import io.modehub.store.IngestStore.ActivityRow;
@@ -27,7 +26,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One batch, one transaction: cursors first, which locks them, then rows, spans, words and current modes. */
 final class BatchTransaction {
@@ -97,8 +95,10 @@ final class BatchTransaction {
         addUnlessEmpty(writes, asides, () -> IngestStore.setAside(connection, asides));
         addUnlessEmpty(writes, gaps, () -> IngestStore.noteGaps(connection, gaps));
         hands.forEach(hand -> writes.add(IngestStore.setByHand(connection, hand)));
-        List<CurrentRow> currents = currents(moves.keySet());
-        addUnlessEmpty(writes, currents, () -> IngestStore.putCurrent(connection, currents, now));
+        Map<Session, CurrentRow> currents = currents(moves.keySet(), now);
+        addUnlessEmpty(
+                writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
+                        .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
         return locked.compose(nothing -> Future.join(writes))
                 .compose(nothing -> replayAll(connection, late))
                 .mapEmpty();
@@ -111,19 +111,12 @@ final class BatchTransaction {
         }
     }
 
-    private static List<CurrentRow> currents(Collection<Session> sessions) {
-        List<CurrentRow> rows = new ArrayList<>();
+    private static Map<Session, CurrentRow> currents(Collection<Session> sessions, Instant now) {
+        Map<Session, CurrentRow> rows = new LinkedHashMap<>();
         for (Session session : sessions) {
-            Session.@Nullable LiveMode live = session.live();
-            if (live != null) {
-                rows.add(new CurrentRow(
-                        session.agent.key(),
-                        live.version(),
-                        live.modeId(),
-                        live.confidence(),
-                        live.since(),
-                        live.source().wire(),
-                        LiveFrames.reasons(live.reasons())));
+            CurrentRow row = session.current(now);
+            if (row != null) {
+                rows.put(session, row);
             }
         }
         return rows;

@@ -7,6 +7,7 @@ import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
+import io.modehub.live.Presence;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.store.ActivityStore;
@@ -42,7 +43,14 @@ public final class Ingest {
     private final List<String> deployments = new ArrayList<>();
     private final AtomicLong received = new AtomicLong();
 
-    public Ingest(Vertx vertx, Database database, Stores stores, Trackers trackers, LiveBus bus, Clock clock) {
+    public Ingest(
+            Vertx vertx,
+            Database database,
+            Stores stores,
+            Trackers trackers,
+            LiveBus bus,
+            Presence presence,
+            Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
         this.modes = stores.modes();
@@ -53,7 +61,7 @@ public final class Ingest {
         for (int i = 0; i < LANES; i++) {
             Writer writer = new Writer(database, new BatchTransaction(trackers), clock);
             writers.add(writer);
-            lanes.add(new Lane(writer, new Announcer(bus), clock));
+            lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
         }
         bus.onWords(this::inform);
     }

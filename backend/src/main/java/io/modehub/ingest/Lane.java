@@ -241,6 +241,9 @@ final class Lane extends VerticleBase {
         through.forEach((session, to) -> {
             session.committed = Math.max(session.committed, to);
             session.peer.tell(new HubFrame.Ack(session.committed, null));
+            if (session.isSeenAgain(clock.instant())) {
+                announcer.seen(session.agent);
+            }
         });
         announce(entries);
     }

@@ -5,14 +5,19 @@ import io.modehub.activity.Label;
 import io.modehub.activity.Modes;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.live.LiveFrames;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.spans.SpanFold;
 import io.modehub.spans.SpanFold.Draft;
+import io.modehub.store.IngestStore.CurrentRow;
 import io.modehub.store.IngestStore.SpanRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     /** Versions made under one generation: more than an agent can use up before it reconnects. */
     private static final int COUNTER_BITS = 22;
+
+    /** How often "last seen" is brought up to date while nothing changes. */
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(15);
 
     private static final Reason LABELLED = new Reason("label", Map.of(), "You said so");
     private static final Reason BY_HAND = new Reason("hand", Map.of(), "Set by hand");
@@ -46,6 +54,9 @@ final class Session {
     private @Nullable Prediction prediction;
     private @Nullable LiveMode live;
     private long counter;
+    private long writtenVersion;
+    private Instant writtenAt = Instant.EPOCH;
+    private Instant announcedAt = Instant.EPOCH;
 
     /** What the agent's owner should see at this moment. */
     record LiveMode(long version, int modeId, double confidence, Instant since, Source source, List<Reason> reasons) {
@@ -127,7 +138,7 @@ final class Session {
     /** End of what was folded last. */
     Instant foldedTo() {
         Draft open = fold.open();
-        return open == null ? Instant.MIN : open.to();
+        return open == null ? Instant.EPOCH : open.to();
     }
 
     /** Start of the window folded last. */
@@ -135,8 +146,45 @@ final class Session {
         return fold.lastAt();
     }
 
+    /** What the agent's owner sees at this moment; null before any activity. */
     @Nullable LiveMode live() {
         return live;
+    }
+
+    /** The predicted mode of the moment, for the database; null when it has what there is. */
+    @Nullable CurrentRow current(Instant now) {
+        Draft open = fold.open();
+        Prediction believed = prediction;
+        LiveMode shown = live;
+        if (open == null || believed == null || shown == null) {
+            return null;
+        }
+        boolean known = shown.version() == writtenVersion && now.isBefore(writtenAt.plus(SEEN_EVERY));
+        return known
+                ? null
+                : new CurrentRow(
+                        agent.key(),
+                        shown.version(),
+                        modes.ofOrigin(open.mode()),
+                        believed.confidence(),
+                        open.from(),
+                        believed.source().wire(),
+                        LiveFrames.reasons(believed.reasons()));
+    }
+
+    /** Whether pages should hear that the agent is there; true at most every {@link #SEEN_EVERY}. */
+    boolean isSeenAgain(Instant now) {
+        if (now.isBefore(announcedAt.plus(SEEN_EVERY))) {
+            return false;
+        }
+        announcedAt = now;
+        return true;
+    }
+
+    /** The database has that row now. */
+    void written(CurrentRow row, Instant now) {
+        writtenVersion = row.version();
+        writtenAt = now;
     }
 
     /** Brings the live mode up to date; the answer is the new one where a person would notice, else null. */
@@ -171,13 +219,13 @@ final class Session {
     }
 
     /** The person's word that holds: the last said that covers the moment. */
-    private java.util.Optional<Label> wordAt(Instant now, Draft open) {
+    private Optional<Label> wordAt(Instant now, Draft open) {
         return words.stream()
                 .filter(word -> !word.from().isAfter(now)
                         && word.to().map(to -> to.isAfter(now)).orElse(true))
                 .filter(word -> !word.withSpan()
                         || (!word.from().isBefore(open.from()) && word.from().isBefore(open.to())))
-                .max(java.util.Comparator.comparingLong(Label::id));
+                .max(Comparator.comparingLong(Label::id));
     }
 
     private long nextVersion() {

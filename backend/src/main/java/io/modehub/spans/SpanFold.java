@@ -21,8 +21,8 @@ public final class SpanFold {
     public static final Duration MAX_GAP = Duration.ofSeconds(60);
 
     private @Nullable Draft open;
-    private Instant lastAt = Instant.MIN;
-    private Instant lastEnd = Instant.MIN;
+    private Instant lastAt = Instant.EPOCH;
+    private Instant lastEnd = Instant.EPOCH;
 
     /** A predicted span; the mode by the classifier's name. */
     public record Draft(Instant from, Instant to, String mode, Source source, double confidence, String model) {

@@ -69,7 +69,11 @@ public final class AgentStore {
 
     /** The agent whose token in force has this id. */
     public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
-        return pool.preparedQuery(DEVICES + "where id = $1 and token_id = $2")
+        return pool.preparedQuery("""
+                        with seen as (
+                            update agents set token_before = null
+                             where id = $1 and token_id = $2 and token_before is not null)
+                        """ + DEVICES + "where id = $1 and (token_id = $2 or token_before = $2)")
                 .execute(Tuple.of(id.value(), tokenId))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
@@ -94,11 +98,13 @@ public final class AgentStore {
                 .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getString("item_id"))));
     }
 
-    /** The person's simulated device, made at first use; empty when there is one already. */
+    /** A simulated device, made once for a person; empty when it was made before, even if it is gone. */
     public Future<Optional<Device>> createDemo(UserId user, String name) {
         return pool.preparedQuery("""
+                        with offered as (
+                            update users set demo_offered = true where id = $1 and not demo_offered returning id)
                         insert into agents (user_id, kind, name, platform, device_id)
-                        values ($1, 'demo', $2, 'simulated', 'demo') on conflict do nothing returning *
+                        select id, 'demo', $2, 'simulated', 'demo' from offered returning *
                         """)
                 .execute(Tuple.of(user.value(), name))
                 .map(rows -> Rows.first(rows, AgentStore::device));
@@ -157,7 +163,7 @@ public final class AgentStore {
                         insert into agents (user_id, kind, name, platform, device_id, token_id)
                         select user_id, 'device', $2, $3, $4, $5 from spent where expires_at > $6
                         on conflict (user_id, device_id) do update
-                           set token_id = excluded.token_id, platform = excluded.platform
+                           set token_id = excluded.token_id, token_before = null, platform = excluded.platform
                         returning *
                         """)
                 .execute(Tuple.of(Buffer.buffer(codeHash), name, platform, deviceId, tokenId, time(now)))
@@ -165,7 +171,7 @@ public final class AgentStore {
     }
 
     public Future<Void> renewToken(AgentRef agent, UUID tokenId) {
-        return pool.preparedQuery("update agents set token_id = $2 where key = $1")
+        return pool.preparedQuery("update agents set token_before = token_id, token_id = $2 where key = $1")
                 .execute(Tuple.of(agent.key(), tokenId))
                 .mapEmpty();
     }
@@ -203,7 +209,7 @@ public final class AgentStore {
         return rows.iterator().next().getLong("generation");
     }
 
-    private static Device device(Row row) {
+    static Device device(Row row) {
         return new Device(
                 new AgentRef(row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id"))),
                 row.getString("name"),

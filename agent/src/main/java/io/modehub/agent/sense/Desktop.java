@@ -1,0 +1,43 @@
+package io.modehub.agent.sense;
+
+import io.modehub.agent.sense.input.InputProbe;
+import io.modehub.agent.sense.input.X11InputProbe;
+import io.modehub.agent.sense.window.WindowProbe;
+import io.modehub.agent.sense.window.X11WindowProbe;
+import io.modehub.agent.sense.x11.X11Connection;
+import io.modehub.agent.sense.x11.X11Display;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The probes of one desktop session, which come and go together.
+ *
+ * @param sensors what they can tell, in the words of the agent link
+ */
+record Desktop(WindowProbe window, InputProbe input, List<String> sensors, AutoCloseable connection)
+        implements AutoCloseable {
+
+    /** Connects to the session's desktop; the exception's message is why not, with the remedy. */
+    static Desktop open(Map<String, String> environment) throws IOException {
+        if (environment.containsKey("WAYLAND_DISPLAY") || "wayland".equals(environment.get("XDG_SESSION_TYPE"))) {
+            throw new IOException("not available on Wayland, where X11 would answer wrongly; log in to an X11 session");
+        }
+        if (environment.getOrDefault("DISPLAY", "").isEmpty()) {
+            throw new IOException("DISPLAY is not set; start the agent inside the desktop session");
+        }
+        X11Connection x = X11Display.connect(environment);
+        List<String> sensors =
+                x.hasIdle() ? List.of("window", "idle", "pointer", "keyboard") : List.of("window", "pointer");
+        return new Desktop(new X11WindowProbe(x), new X11InputProbe(x), sensors, x);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            // It is of no more use either way.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Text from other programs made fit to keep. */
+@NullMarked
+package io.modehub.agent.sense.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.modehub;
+
+import io.modehub.accounts.Origins;
+import io.modehub.accounts.Pairing;
+import io.modehub.accounts.Passwords;
+import io.modehub.accounts.SignIn;
+import io.modehub.accounts.Tokens;
+import io.modehub.activity.Person;
+import io.modehub.api.Api;
+import io.modehub.classify.Classifier;
+import io.modehub.classify.ModeModel;
+import io.modehub.classify.ModeTracker;
+import io.modehub.classify.ShippedModel;
+import io.modehub.config.Secret;
+import io.modehub.config.Settings;
+import io.modehub.demo.Demo;
+import io.modehub.failure.StartFailure;
+import io.modehub.ingest.AgentEndpoint;
+import io.modehub.ingest.Ingest;
+import io.modehub.ingest.ScriptsDoor;
+import io.modehub.live.LiveBus;
+import io.modehub.live.LiveEndpoint;
+import io.modehub.live.Presence;
+import io.modehub.store.ActivityStore;
+import io.modehub.store.AgentStore;
+import io.modehub.store.CurrentModeStore;
+import io.modehub.store.Database;
+import io.modehub.store.ModeStore;
+import io.modehub.store.SpanStore;
+import io.modehub.store.UserStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The composition root: each stage is built once, by hand, and closed in reverse. */
+public final class Hub {
+    private static final int EVENT_LOOPS = 2;
+    private static final int MAX_FRAME_BYTES = 64 * 1024;
+    private static final int STOP_SECONDS = 8;
+    private static final List<String> SUBPROTOCOLS = List.of("modehub.agent.v1", "modehub.live.v1");
+
+    private final Settings settings;
+    private final int port;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 * EVENT_LOOPS));
+    private final Clock clock = Clock.systemUTC();
+    private final Pool pool;
+    private final Origins origins;
+    private final Passwords passwords;
+    private final SignIn signIn;
+    private final Pairing pairing;
+    private final LiveBus bus;
+    private final Presence presence;
+    private final Ingest ingest;
+    private final AgentEndpoint agentLinks;
+    private final LiveEndpoint pages;
+    private final AgentStore agents;
+    private final ActivityStore activities;
+    private final Api api;
+    private final List<String> servers = new ArrayList<>();
+
+    /**
+     * Builds all stages; nothing listens yet.
+     *
+     * @param port where it will listen
+     * @param database migrated already
+     * @param jwtSecret at least 32 bytes
+     */
+    public Hub(Settings settings, int port, Database database, Secret jwtSecret) {
+        this.settings = settings;
+        this.port = port;
+        pool = database.pool(vertx);
+        UserStore users = new UserStore(pool);
+        ModeStore modes = new ModeStore(pool);
+        SpanStore spans = new SpanStore(pool);
+        CurrentModeStore currentModes = new CurrentModeStore(pool);
+        agents = new AgentStore(pool);
+        activities = new ActivityStore(pool);
+        origins = new Origins(settings.publicUrl(), port);
+        Tokens tokens = new Tokens(vertx, jwtSecret, settings.jwtSecretPrevious(), clock);
+        passwords = new Passwords(vertx);
+        signIn = new SignIn(users, tokens, passwords, clock);
+        pairing = new Pairing(agents, tokens, clock);
+        ModeModel model = ShippedModel.load();
+        bus = new LiveBus(vertx);
+        presence = new Presence(currentModes, bus, clock);
+        ingest = new Ingest(
+                vertx,
+                database,
+                new Ingest.Stores(agents, modes, spans, activities),
+                () -> new ModeTracker(model)::next,
+                bus,
+                presence,
+                clock);
+        agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
+        pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
+        api = new Api(
+                vertx,
+                new Api.Stores(pool, users, modes, agents, activities, spans, currentModes),
+                new Api.Doors(ingest, new ScriptsDoor(agents, ingest), agentLinks, pages, presence, bus),
+                new Api.Identity(tokens, signIn, pairing, origins, port),
+                new Classifier(model),
+                clock);
+    }
+
+    /** What people need to know of a hub that has started. */
+    public record Started(String address, Person administrator) {}
+
+    /** Starts ingest, then listens; blocks until that is done. */
+    public Started start() {
+        return await(ingest.start()
+                .compose(nothing -> signIn.ensureAdministrator(settings.admin()))
+                .compose(administrator ->
+                        api.router().compose(this::listen).map(new Started(origins.address(), administrator))));
+    }
+
+    /** A one-time address that signs the person in. */
+    public String signInLink(Person person) {
+        return origins.address() + "/#/sign-in?token=" + await(signIn.link(person.id()));
+    }
+
+    /** Whether the person can't sign in by password. */
+    public boolean needsLink(Person person) {
+        return await(signIn.needsLink(person));
+    }
+
+    /** A code for one device of the person. */
+    public String pairingCode(Person person) {
+        return await(pairing.begin(person.id())).code();
+    }
+
+    /** Begins or goes on with the simulated device. */
+    public void startDemo(Person owner) {
+        await(Demo.start(vertx, owner, agents, activities, ingest, bus, presence, clock));
+    }
+
+    /** Sends links away, commits what is under way, closes everything; at most {@value #STOP_SECONDS} s. */
+    public void stop() {
+        api.stopping();
+        agentLinks.drain();
+        pages.drain();
+        Future<Void> stopped = ingest.stop()
+                .transform(nothing -> pool.close())
+                .onComplete(nothing -> passwords.close())
+                .transform(nothing -> vertx.close());
+        try {
+            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("not everything ended within " + STOP_SECONDS + " s", e);
+        }
+    }
+
+    private Future<Void> listen(Router router) {
+        Future<Void> all = Future.succeededFuture();
+        for (int i = 0; i < EVENT_LOOPS; i++) {
+            all = all.compose(nothing -> vertx.deployVerticle(new Listener(router)))
+                    .onSuccess(servers::add)
+                    .mapEmpty();
+        }
+        return all.recover(failure -> Future.failedFuture(
+                failure instanceof java.net.BindException
+                        ? new StartFailure("PORT: " + port + " on " + settings.host()
+                                + " is in use; stop the program that uses it, or choose another (0 takes any free one)")
+                        : failure));
+    }
+
+    /** One server an event loop, all at the same port. */
+    private final class Listener extends VerticleBase {
+        private final Router router;
+
+        Listener(Router router) {
+            this.router = router;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                    .setHost(settings.host())
+                    .setPort(port)
+                    .setCompressionSupported(true)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                    .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+                    .setWebSocketSubProtocols(SUBPROTOCOLS));
+            return server.requestHandler(router).listen();
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.modehub.api;
+
+import io.modehub.accounts.Origins;
+import io.modehub.accounts.Pairing;
+import io.modehub.activity.AgentId;
+import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.live.LiveBus;
+import io.modehub.live.LiveFrames;
+import io.modehub.live.Presence;
+import io.modehub.protocol.Text;
+import io.modehub.store.AgentStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Devices that report. */
+final class AgentResource {
+    private final AgentStore agents;
+    private final Pairing pairing;
+    private final Presence presence;
+    private final LiveBus bus;
+    private final Origins origins;
+
+    AgentResource(AgentStore agents, Pairing pairing, Presence presence, LiveBus bus, Origins origins) {
+        this.agents = agents;
+        this.pairing = pairing;
+        this.presence = presence;
+        this.bus = bus;
+        this.origins = origins;
+    }
+
+    void list(RoutingContext context) {
+        Requests.answer(context, 200, agents.list(Requests.user(context)).map(all -> {
+            JsonArray items = new JsonArray();
+            all.forEach(device -> items.add(presence.described(device)));
+            return JsonObject.of("items", items);
+        }));
+    }
+
+    void beginPairing(RoutingContext context) {
+        Requests.answer(
+                context,
+                201,
+                pairing.begin(Requests.user(context))
+                        .map(code -> JsonObject.of(
+                                "code", code.code(),
+                                "expiresAt", code.expiresAt().toString(),
+                                "command", "modehub-agent pair " + origins.address() + " " + code.code())));
+    }
+
+    void pair(RoutingContext context) {
+        JsonObject body = Requests.body(context);
+        Requests.answer(
+                context,
+                200,
+                pairing.pair(
+                                body.getString("code"),
+                                Text.clean(body.getString("name")),
+                                Text.clean(body.getString("platform")),
+                                body.getString("deviceId"))
+                        .onSuccess(paired -> {
+                            bus.announceRevoked(paired.device().ref().key());
+                            presence.announce(paired.device().ref());
+                        })
+                        .map(paired -> JsonObject.of(
+                                "agentId", paired.device().ref().id().toString(),
+                                "token", paired.token().token())));
+    }
+
+    void rename(RoutingContext context) {
+        UserId user = Requests.user(context);
+        String name = Text.clean(Requests.body(context).getString("name")).strip();
+        if (name.isEmpty()) {
+            throw HubException.ofField(ErrorCode.INVALID_VALUE, "name", "must not be blank");
+        }
+        Requests.answer(
+                context,
+                200,
+                agents.rename(user, id(context), name)
+                        .map(device -> device.orElseThrow(AgentResource::notFound))
+                        .onSuccess(device -> presence.announce(device.ref()))
+                        .map(presence::described));
+    }
+
+    void delete(RoutingContext context) {
+        UserId user = Requests.user(context);
+        AgentId id = id(context);
+        Requests.answerEmpty(
+                context,
+                agents.find(user, id)
+                        .map(device ->
+                                device.orElseThrow(AgentResource::notFound).ref())
+                        .compose(agent -> {
+                            bus.announceRevoked(agent.key());
+                            return agents.delete(user, id)
+                                    .onSuccess(done -> bus.publish(user, "agent/" + id, LiveFrames.removed(id)));
+                        })
+                        .compose(done -> done ? Future.succeededFuture() : Future.failedFuture(notFound())));
+    }
+
+    private static AgentId id(RoutingContext context) {
+        return new AgentId(Requests.uuid("id", context.pathParam("id")));
+    }
+
+    private static HubException notFound() {
+        return HubException.ofField(ErrorCode.NOT_FOUND, "id", "names none of your devices");
+    }
+}

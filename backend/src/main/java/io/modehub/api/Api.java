@@ -1,0 +1,138 @@
+package io.modehub.api;
+
+import io.modehub.accounts.Origins;
+import io.modehub.accounts.Pairing;
+import io.modehub.accounts.SignIn;
+import io.modehub.accounts.Tokens;
+import io.modehub.classify.Classifier;
+import io.modehub.ingest.AgentEndpoint;
+import io.modehub.ingest.Ingest;
+import io.modehub.ingest.ScriptsDoor;
+import io.modehub.live.LiveBus;
+import io.modehub.live.LiveEndpoint;
+import io.modehub.live.Presence;
+import io.modehub.store.ActivityStore;
+import io.modehub.store.AgentStore;
+import io.modehub.store.CurrentModeStore;
+import io.modehub.store.ModeStore;
+import io.modehub.store.SpanStore;
+import io.modehub.store.UserStore;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Puts the resources behind their operations. */
+public final class Api {
+    private final Vertx vertx;
+    private final Stores stores;
+    private final Doors doors;
+    private final Identity identity;
+    private final Classifier classifier;
+    private final Clock clock;
+    private final HealthResource health;
+
+    public Api(Vertx vertx, Stores stores, Doors doors, Identity identity, Classifier classifier, Clock clock) {
+        this.vertx = vertx;
+        this.stores = stores;
+        this.doors = doors;
+        this.identity = identity;
+        this.classifier = classifier;
+        this.clock = clock;
+        String version = Api.class.getPackage().getImplementationVersion();
+        String commit = System.getProperty("modehub.commit", "unknown");
+        this.health = new HealthResource(
+                stores.pool(),
+                doors.ingest(),
+                doors.agents(),
+                doors.pages(),
+                new HealthResource.Build(version == null ? "development" : version, commit));
+    }
+
+    /** What the resources read and write. */
+    public record Stores(
+            Pool pool,
+            UserStore users,
+            ModeStore modes,
+            AgentStore agents,
+            ActivityStore activities,
+            SpanStore spans,
+            CurrentModeStore currentModes) {}
+
+    /** The ways in and out besides REST. */
+    public record Doors(
+            Ingest ingest,
+            ScriptsDoor scripts,
+            AgentEndpoint agents,
+            LiveEndpoint pages,
+            Presence presence,
+            LiveBus bus) {}
+
+    /** Who may come in, and from where. */
+    public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
+
+    public Future<Router> router() {
+        return new HttpApi(vertx, identity.tokens())
+                .router(
+                        operations(),
+                        health,
+                        new PrototypeResource(
+                                stores.users(), stores.agents(), stores.activities(), doors.scripts(), clock),
+                        doors.agents(),
+                        doors.pages());
+    }
+
+    /** From now on the hub says that it isn't ready. */
+    public void stopping() {
+        health.stopping();
+    }
+
+    private Map<String, Handler<RoutingContext>> operations() {
+        AuthResource auth = new AuthResource(identity.signIn(), stores.users(), identity.origins(), identity.port());
+        ModeResource modes = new ModeResource(
+                stores.modes(), stores.currentModes(), stores.agents(), stores.spans(), doors.bus(), clock);
+        AgentResource agents = new AgentResource(
+                stores.agents(), identity.pairing(), doors.presence(), doors.bus(), identity.origins());
+        ActivityResource activities =
+                new ActivityResource(stores.activities(), stores.agents(), doors.scripts(), clock);
+        Timelines timelines = new Timelines(stores.spans(), stores.modes(), clock);
+        TimeResource time = new TimeResource(timelines, stores.agents(), stores.modes(), stores.users(), clock);
+        LabelResource labels =
+                new LabelResource(stores.spans(), stores.modes(), stores.agents(), time, timelines, doors.bus(), clock);
+        ClassifyResource classify = new ClassifyResource(vertx, classifier, clock);
+        Map<String, Handler<RoutingContext>> operations = new HashMap<>();
+        operations.put("login", auth::login);
+        operations.put("redeemLink", auth::redeemLink);
+        operations.put("refresh", auth::refresh);
+        operations.put("logout", auth::logout);
+        operations.put("getMe", auth::me);
+        operations.put("updateMe", auth::updateMe);
+        operations.put("listActivities", activities::list);
+        operations.put("postActivities", activities::post);
+        operations.put("listAppSpans", activities::listAppSpans);
+        operations.put("listModes", modes::list);
+        operations.put("addMode", modes::add);
+        operations.put("getCurrentModes", modes::current);
+        operations.put("setCurrentMode", modes::setCurrent);
+        operations.put("updateMode", modes::update);
+        operations.put("deleteMode", modes::delete);
+        operations.put("listSpans", time::listSpans);
+        operations.put("correctSpan", labels::correct);
+        operations.put("listLabels", labels::list);
+        operations.put("addLabel", labels::add);
+        operations.put("deleteLabel", labels::delete);
+        operations.put("getSummary", time::summary);
+        operations.put("listAgents", agents::list);
+        operations.put("beginPairing", agents::beginPairing);
+        operations.put("renameAgent", agents::rename);
+        operations.put("deleteAgent", agents::delete);
+        operations.put("pair", agents::pair);
+        operations.put("classify", classify::classify);
+        return operations;
+    }
+}

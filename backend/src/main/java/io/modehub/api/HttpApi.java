@@ -1,0 +1,139 @@
+package io.modehub.api;
+
+import io.modehub.accounts.Role;
+import io.modehub.accounts.Tokens;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.Map;
+import java.util.Optional;
+
+/** All addresses of the hub in one router: REST under {@code /api/v1}, sockets, health, the prototype's calls, the page. */
+final class HttpApi {
+    /** A thousand activities with sixteen sources each. */
+    private static final long MAX_BODY = 2 * 1024 * 1024;
+
+    private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final Vertx vertx;
+    private final Tokens tokens;
+    private final Contract contract = Contract.load();
+
+    HttpApi(Vertx vertx, Tokens tokens) {
+        this.vertx = vertx;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Builds the router.
+     *
+     * @param operations a handler for every operation of the document
+     * @param agentLink {@code /ws/agent}
+     * @param liveLink {@code /ws/live}
+     */
+    Future<Router> router(
+            Map<String, Handler<RoutingContext>> operations,
+            HealthResource health,
+            PrototypeResource prototype,
+            Handler<RoutingContext> agentLink,
+            Handler<RoutingContext> liveLink) {
+        return OpenAPIContract.from(vertx, contract.forRouter()).map(document -> {
+            Router router = Router.router(vertx);
+            router.route().handler(HttpApi::addHeaders).failureHandler(new Problems());
+            for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+                router.errorHandler(status, new Problems());
+            }
+            router.get("/health/live").handler(health::live);
+            router.get("/health/ready").handler(health::ready);
+            router.get("/metrics").handler(health::metrics);
+            router.get("/ws/agent").handler(agentLink);
+            router.get("/ws/live").handler(liveLink);
+            router.post("/log_activity")
+                    .handler(guard(Role.CONTRIBUTOR))
+                    .handler(body())
+                    .handler(prototype::logActivity);
+            router.get("/get_logs").handler(guard(Role.VIEWER)).handler(prototype::getLogs);
+            router.get("/api/v1/openapi.yaml").handler(this::document);
+            router.route("/api/v1/*").subRouter(rest(document, operations));
+            router.route("/api/*").handler(context -> context.fail(404));
+            router.route()
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(HttpApi::cacheByName)
+                    .handler(StaticHandler.create("webroot").setCachingEnabled(false));
+            return router;
+        });
+    }
+
+    private Router rest(OpenAPIContract document, Map<String, Handler<RoutingContext>> operations) {
+        RouterBuilder builder = RouterBuilder.create(vertx, document, RequestExtractor.withBodyHandler());
+        builder.rootHandler(new Guard(tokens, context -> roleOf(document, context)));
+        builder.rootHandler(body());
+        for (Operation operation : document.operations()) {
+            Handler<RoutingContext> handler = operations.get(operation.getOperationId());
+            if (handler == null) {
+                throw new IllegalStateException(operation.getOperationId() + " has no handler");
+            }
+            builder.getRoute(operation.getOperationId())
+                    .setDoSecurity(false)
+                    .addHandler(handler)
+                    .addFailureHandler(new Problems());
+        }
+        Router rest = builder.createRouter();
+        rest.route().failureHandler(new Problems());
+        return rest;
+    }
+
+    /** The role the request's operation needs; what is no operation is left to the router to refuse. */
+    private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
+        String path = context.normalizedPath().substring("/api/v1".length());
+        Operation operation = document.findOperation(path, context.request().method());
+        return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
+    }
+
+    private Guard guard(Role role) {
+        return new Guard(tokens, context -> Optional.of(role));
+    }
+
+    private static BodyHandler body() {
+        return BodyHandler.create(false).setBodyLimit(MAX_BODY);
+    }
+
+    private void document(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Type", "application/yaml")
+                .end(contract.yaml())
+                .onFailure(context::fail);
+    }
+
+    private static void addHeaders(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", CSP)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (context.normalizedPath().startsWith("/api/")) {
+            context.response().putHeader("Cache-Control", "no-store");
+        }
+        context.next();
+    }
+
+    /** Names under assets/ carry a hash of their content; everything else is asked for again. */
+    private static void cacheByName(RoutingContext context) {
+        boolean hashed = context.normalizedPath().startsWith("/assets/");
+        context.response().putHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+        context.next();
+    }
+}

@@ -1,0 +1,191 @@
+package io.modehub.api;
+
+import io.modehub.activity.AgentId;
+import io.modehub.activity.ModeSpan;
+import io.modehub.activity.Modes;
+import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.spans.Summary;
+import io.modehub.store.AgentStore;
+import io.modehub.store.ModeStore;
+import io.modehub.store.UserStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Spans and sums. */
+final class TimeResource {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Comparator<ModeSpan> NEWEST_FIRST =
+            Comparator.comparing(ModeSpan::from).thenComparing(ModeSpan::id).reversed();
+
+    private final Timelines timelines;
+    private final AgentStore agents;
+    private final ModeStore modes;
+    private final UserStore users;
+    private final Clock clock;
+
+    TimeResource(Timelines timelines, AgentStore agents, ModeStore modes, UserStore users, Clock clock) {
+        this.timelines = timelines;
+        this.agents = agents;
+        this.modes = modes;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    void listSpans(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Requests.Period period = Requests.period(context, clock.instant(), DAY, LONGEST);
+        int limit = Requests.limit(context);
+        String after = Requests.position(context);
+        Requests.answer(
+                context,
+                200,
+                Requests.agentKey(agents, user, Requests.query(context, "agentId"))
+                        .compose(key -> timelines.ofAgents(user, key, period.from(), period.to()))
+                        .compose(byAgent -> names(user).map(names -> {
+                            List<ModeSpan> all = new ArrayList<>();
+                            byAgent.values().forEach(all::addAll);
+                            return page(all, names, after, limit);
+                        })));
+    }
+
+    void summary(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Requests.Period period = Requests.period(context, clock.instant(), WEEK, LONGEST);
+        String groupBy = Requests.query(context, "groupBy");
+        Summary.GroupBy grouping = groupBy == null ? Summary.GroupBy.MODE : Summary.GroupBy.of(groupBy);
+        String zoneName = Requests.query(context, "timezone");
+        ZoneId asked = zoneName == null ? null : Requests.zone("timezone", zoneName);
+        String mode = Requests.query(context, "mode");
+        Requests.answer(
+                context,
+                200,
+                Requests.agentKey(agents, user, Requests.query(context, "agentId"))
+                        .compose(key -> spans(user, key, period))
+                        .compose(spans -> names(user).compose(names -> zone(user, asked)
+                                .map(zone -> describe(
+                                        Summary.of(
+                                                ofMode(spans, names, mode),
+                                                grouping,
+                                                zone,
+                                                names.modes().away(),
+                                                names.modes()::name),
+                                        period,
+                                        zone)))));
+    }
+
+    private Future<List<ModeSpan>> spans(UserId user, OptionalInt agentKey, Requests.Period period) {
+        return agentKey.isPresent()
+                ? timelines
+                        .ofAgents(user, agentKey, period.from(), period.to())
+                        .map(byAgent -> byAgent.getOrDefault(agentKey.getAsInt(), List.of()))
+                : timelines.ofPerson(user, period.from(), period.to());
+    }
+
+    private static List<ModeSpan> ofMode(List<ModeSpan> spans, Names names, @Nullable String mode) {
+        if (mode == null) {
+            return spans;
+        }
+        int id = names.modes().ofName(mode);
+        if (id == 0) {
+            throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes");
+        }
+        return spans.stream().filter(span -> span.modeId() == id).toList();
+    }
+
+    private Future<ZoneId> zone(UserId user, @Nullable ZoneId asked) {
+        return asked != null
+                ? Future.succeededFuture(asked)
+                : users.find(user).map(person -> person.orElseThrow(
+                                () -> new HubException(ErrorCode.UNAUTHENTICATED, "this account no longer exists"))
+                        .zone());
+    }
+
+    /** Modes by number and agents by key. */
+    record Names(Modes modes, Map<Integer, AgentId> agents) {
+        JsonObject describe(ModeSpan span) {
+            AgentId agent = agents.get(span.agentKey());
+            return JsonObject.of(
+                    "id", span.id(),
+                    "agentId", agent == null ? null : agent.toString(),
+                    "from", span.from().toString(),
+                    "to", span.to().toString(),
+                    "mode", modes.name(span.modeId()),
+                    "source", span.source().wire(),
+                    "confidence", span.confidence(),
+                    "model", span.model());
+        }
+    }
+
+    Future<Names> names(UserId user) {
+        return modes.list(user).compose(list -> agents.list(user).map(devices -> {
+            Map<Integer, AgentId> ids = new HashMap<>();
+            devices.forEach(device -> ids.put(device.ref().key(), device.ref().id()));
+            return new Names(new Modes(list), ids);
+        }));
+    }
+
+    private static JsonObject page(List<ModeSpan> all, Names names, @Nullable String after, int limit) {
+        all.sort(NEWEST_FIRST);
+        JsonArray items = new JsonArray();
+        JsonObject page = JsonObject.of("items", items);
+        ModeSpan last = null;
+        for (ModeSpan span : all) {
+            if (after != null && position(span).compareTo(after) >= 0) {
+                continue;
+            }
+            if (items.size() == limit && last != null) {
+                return page.put("nextCursor", Requests.cursor(position(last)));
+            }
+            items.add(names.describe(span));
+            last = span;
+        }
+        return page;
+    }
+
+    /** A text that sorts as the list does. */
+    private static String position(ModeSpan span) {
+        return String.format("%020d/%s", span.from().toEpochMilli(), span.id());
+    }
+
+    private static JsonObject describe(Summary summary, Requests.Period period, ZoneId zone) {
+        JsonArray rows = new JsonArray();
+        summary.activeMs().forEach((key, ms) -> rows.add(JsonObject.of("key", key, "activeMs", ms)));
+        return JsonObject.of(
+                "from", period.from().toString(),
+                "to", period.to().toString(),
+                "timezone", zone.getId(),
+                "rows", rows,
+                "totalMs", summary.totalMs(),
+                "coverageMs", summary.coverageMs());
+    }
+
+    /** The spans of a stretch, described, newest first. */
+    Future<JsonArray> described(UserId user, OptionalInt agentKey, Instant from, Instant to) {
+        return timelines.ofAgents(user, agentKey, from, to).compose(byAgent -> names(user)
+                .map(names -> {
+                    List<ModeSpan> all = new ArrayList<>();
+                    byAgent.values().forEach(all::addAll);
+                    all.sort(NEWEST_FIRST);
+                    JsonArray items = new JsonArray();
+                    all.forEach(span -> items.add(names.describe(span)));
+                    return items;
+                }));
+    }
+}

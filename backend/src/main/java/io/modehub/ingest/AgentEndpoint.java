@@ -1,0 +1,94 @@
+package io.modehub.ingest;
+
+import io.modehub.accounts.Tokens;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.live.LiveBus;
+import io.modehub.live.Presence;
+import io.modehub.protocol.CloseCode;
+import io.modehub.store.AgentStore;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ws/agent}: who may open a link. Everything is settled before the upgrade. */
+public final class AgentEndpoint implements Handler<RoutingContext> {
+    private static final String BEARER = "Bearer ";
+
+    private final Vertx vertx;
+    private final Tokens tokens;
+    private final AgentStore agents;
+    private final Ingest ingest;
+    private final LiveBus bus;
+    private final Presence presence;
+    private final Clock clock;
+    private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    public AgentEndpoint(
+            Vertx vertx, Tokens tokens, AgentStore agents, Ingest ingest, LiveBus bus, Presence presence, Clock clock) {
+        this.vertx = vertx;
+        this.tokens = tokens;
+        this.agents = agents;
+        this.ingest = ingest;
+        this.bus = bus;
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        if (draining) {
+            context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
+            return;
+        }
+        authenticated(bearer(request))
+                .compose(known -> request.toWebSocket().map(socket -> {
+                    AgentLink link = new AgentLink(vertx, socket, known, agents, tokens, ingest, bus, presence, clock);
+                    links.add(link);
+                    socket.endHandler(nothing -> links.remove(link));
+                    link.open();
+                    return link;
+                }))
+                .onFailure(context::fail);
+    }
+
+    /** Open links of this hub. */
+    public int count() {
+        return links.size();
+    }
+
+    /** Takes no new links and asks the open ones to come back elsewhere. */
+    public void drain() {
+        draining = true;
+        links.forEach(link -> link.end(CloseCode.RESTART, "the hub restarts"));
+    }
+
+    private Future<Known> authenticated(@Nullable String token) {
+        return tokens.agent(token).compose(claims -> agents.byToken(claims.agent(), claims.tokenId())
+                .recover(failure -> Future.failedFuture(new HubException(
+                        ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
+                .compose(device -> device.isPresent()
+                        ? Future.succeededFuture(new Known(device.get(), claims))
+                        : Future.failedFuture(new HubException(
+                                ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again"))));
+    }
+
+    /** A device that has shown its token. */
+    record Known(AgentStore.Device device, Tokens.AgentToken token) {}
+
+    private static @Nullable String bearer(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
+    }
+}

@@ -1,0 +1,227 @@
+package io.modehub.live;
+
+import io.modehub.accounts.Tokens;
+import io.modehub.protocol.CloseCode;
+import io.modehub.store.CurrentModeStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One page's socket. Belongs to its event loop. */
+final class LiveLink {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLink.class);
+    private static final int AUTH_MS = 5_000;
+    private static final int PING_MS = 25_000;
+    private static final int WARN_BEFORE_MS = 60_000;
+    private static final int PAGE = 100;
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final Tokens tokens;
+    private final CurrentModeStore modes;
+    private final Presence presence;
+    private final LiveBus bus;
+    private final Clock clock;
+    private final Outbox outbox;
+    private final List<Long> expiry = new ArrayList<>();
+    private Tokens.@Nullable Caller caller;
+    private @Nullable Runnable unsubscribe;
+    private @Nullable List<Runnable> beforeSnapshot;
+    private boolean closed;
+    private boolean pongDue;
+    private long pinging;
+
+    LiveLink(
+            Vertx vertx,
+            ServerWebSocket socket,
+            Tokens tokens,
+            CurrentModeStore modes,
+            Presence presence,
+            LiveBus bus,
+            Clock clock) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.tokens = tokens;
+        this.modes = modes;
+        this.presence = presence;
+        this.bus = bus;
+        this.clock = clock;
+        this.outbox = new Outbox(vertx, socket, () -> end(CloseCode.SLOW, "too slow to follow"));
+    }
+
+    void open() {
+        vertx.setTimer(AUTH_MS, id -> {
+            if (caller == null) {
+                end(CloseCode.NO_HELLO, "no auth within 5 s");
+            }
+        });
+        pinging = vertx.setPeriodic(PING_MS, id -> ping());
+        socket.textMessageHandler(this::receive);
+        socket.binaryMessageHandler(bytes -> end(CloseCode.BAD_FRAME, "frames are text"));
+        socket.pongHandler(bytes -> pongDue = false);
+        socket.exceptionHandler(failure -> LOG.debug("live link broke: {}", failure.toString()));
+        socket.closeHandler(nothing -> closed());
+    }
+
+    void end(CloseCode code, String why) {
+        if (!closed) {
+            socket.close(code.code(), why).onFailure(failure -> LOG.debug("close: {}", failure.toString()));
+            closed();
+        }
+    }
+
+    private void receive(String text) {
+        JsonObject frame;
+        String type;
+        try {
+            frame = new JsonObject(text);
+            type = frame.getString("type", "");
+        } catch (DecodeException | ClassCastException e) {
+            end(CloseCode.BAD_FRAME, "a frame is one JSON object with a type");
+            return;
+        }
+        if ("auth".equals(type)) {
+            authenticate(frame.getValue("token") instanceof String token ? token : null);
+        } else if (caller == null) {
+            end(CloseCode.NO_HELLO, "the first frame is auth");
+        } else if ("watch".equals(type)) {
+            watch(String.valueOf(frame.getValue("agentId")));
+        } else if ("resync".equals(type)) {
+            snapshot();
+        } else {
+            outbox.send("error", error("unknown_type", "this frame type is not known here"));
+        }
+    }
+
+    private void authenticate(@Nullable String token) {
+        tokens.person(token)
+                .onSuccess(this::authenticated)
+                .onFailure(failure -> end(CloseCode.BAD_TOKEN, "the token is wrong or expired"));
+    }
+
+    private void authenticated(Tokens.Caller known) {
+        Tokens.Caller before = caller;
+        if (closed) {
+            return;
+        }
+        if (before != null && !before.user().equals(known.user())) {
+            end(CloseCode.BAD_TOKEN, "another person's token");
+            return;
+        }
+        caller = known;
+        expiry.forEach(vertx::cancelTimer);
+        expiry.clear();
+        long left =
+                Math.max(1, Duration.between(clock.instant(), known.expiresAt()).toMillis());
+        expiry.add(vertx.setTimer(
+                Math.max(1, left - WARN_BEFORE_MS),
+                id -> outbox.send(
+                        "expiring",
+                        JsonObject.of("type", "expiring", "inMs", Math.min(left, WARN_BEFORE_MS))
+                                .toBuffer())));
+        expiry.add(vertx.setTimer(left, id -> end(CloseCode.TOKEN_EXPIRED, "the token has expired")));
+        if (before == null) {
+            outbox.send(
+                    "welcome",
+                    JsonObject.of(
+                                    "type",
+                                    "welcome",
+                                    "serverTime",
+                                    clock.instant().toString())
+                            .toBuffer());
+            BiConsumer<String, Buffer> listener = this::publish;
+            unsubscribe = bus.subscribe(known.user(), listener);
+            snapshot();
+        }
+    }
+
+    /** What is published while a snapshot is read goes out after it, so that nothing newer is overwritten. */
+    private void publish(String key, Buffer frame) {
+        List<Runnable> held = beforeSnapshot;
+        if (held != null) {
+            held.add(() -> outbox.send(key, frame));
+        } else {
+            outbox.send(key, frame);
+        }
+    }
+
+    private void snapshot() {
+        Tokens.Caller known = caller;
+        if (known == null || beforeSnapshot != null) {
+            return;
+        }
+        List<Runnable> held = new ArrayList<>();
+        beforeSnapshot = held;
+        modes.list(known.user(), clock.instant())
+                .onSuccess(this::sendPages)
+                .onFailure(failure ->
+                        outbox.send("error", error("database_unavailable", "the snapshot can't be read now")))
+                .onComplete(nothing -> {
+                    beforeSnapshot = null;
+                    held.forEach(Runnable::run);
+                });
+    }
+
+    private void sendPages(List<CurrentModeStore.Current> all) {
+        int pages = Math.max(1, (all.size() + PAGE - 1) / PAGE);
+        for (int page = 1; page <= pages; page++) {
+            JsonArray agents = new JsonArray();
+            all.subList((page - 1) * PAGE, Math.min(page * PAGE, all.size()))
+                    .forEach(current -> agents.add(presence.state(current)));
+            outbox.send(
+                    "snapshot/" + page,
+                    JsonObject.of("type", "snapshot", "agents", agents, "page", page, "last", page == pages)
+                            .toBuffer());
+        }
+    }
+
+    private void watch(String agentId) {
+        Tokens.Caller known = caller;
+        if (known != null) {
+            modes.list(known.user(), clock.instant())
+                    .onSuccess(all -> all.stream()
+                            .map(current -> current.device().ref())
+                            .filter(agent -> agent.id().toString().equals(agentId))
+                            .forEach(agent -> bus.announceWatch(agent.key())))
+                    .onFailure(failure -> LOG.debug("watch: {}", failure.toString()));
+        }
+    }
+
+    private void ping() {
+        if (pongDue) {
+            end(CloseCode.NO_PONG, "no pong");
+            return;
+        }
+        pongDue = true;
+        socket.writePing(Buffer.buffer("modehub")).onFailure(failure -> LOG.debug("ping: {}", failure.toString()));
+    }
+
+    private void closed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        vertx.cancelTimer(pinging);
+        expiry.forEach(vertx::cancelTimer);
+        Runnable end = unsubscribe;
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    private static Buffer error(String code, String message) {
+        return JsonObject.of("type", "error", "code", code, "message", message, "retryable", true)
+                .toBuffer();
+    }
+}

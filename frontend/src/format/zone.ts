@@ -1,0 +1,68 @@
+/** Days of a person's own zone. A date is `2026-11-23`; days have 23 to 25 hours where clocks change. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsIn(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+/** The zone's clock at an instant, read as if it were UTC. */
+function wallClock(at: number, zone: string): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of partsIn(zone).formatToParts(at)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    partsIn(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function dateOf(at: number, zone: string): string {
+  return new Date(wallClock(at, zone)).toISOString().slice(0, 10);
+}
+
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day; where midnight is skipped, the first one after it. */
+export function startOfDay(date: string, zone: string): number {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  const guess = midnight - offset(midnight, zone);
+  const second = midnight - offset(guess, zone);
+  return dateOf(second, zone) === date ? second : Math.max(guess, second);
+}
+
+/** The full hours of the zone's clock within `[from, to)`, for an axis. */
+export function hoursWithin(from: number, to: number, zone: string): readonly number[] {
+  const hours: number[] = [];
+  const quarter = 900_000;
+  for (let at = Math.ceil(from / quarter) * quarter; at < to; at += quarter) {
+    if (wallClock(at, zone) % 3_600_000 === 0) hours.push(at);
+  }
+  return hours;
+}
+
+function offset(at: number, zone: string): number {
+  return wallClock(at, zone) - Math.floor(at / 1000) * 1000;
+}

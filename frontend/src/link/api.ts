@@ -1,0 +1,169 @@
+import { instant, list, or, orNull, type Reader, record, text } from '../live/parse';
+import type { Person } from '../model/types';
+
+/** RFC 9457: what the hub says when it refuses. `status` 0: no answer at all. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(status: number, code: string, detail: string, errors: Problem['errors'] = []) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+
+  get unreachable(): boolean {
+    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}
+
+export type Account = Pick<Person, 'id' | 'email' | 'name' | 'roles'>;
+
+export interface Session {
+  readonly accessToken: string;
+  readonly expiresAt: number;
+  readonly user: Account;
+}
+
+export interface Request<T> {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly query?: Readonly<Record<string, string | number | null | undefined>>;
+  readonly body?: unknown;
+  /** How to read the answer; without it the answer's body is not looked at. */
+  readonly read?: Reader<T>;
+}
+
+/** Ids are opaque: numbers become strings at the door. */
+export const identity: Reader<string> = (value, path) => text(typeof value === 'number' ? String(value) : value, path);
+
+const session: Reader<Session> = record<Session>({
+  accessToken: text,
+  expiresAt: instant,
+  user: record<Account>({ id: identity, email: text, name: or(text, ''), roles: list(text) }),
+});
+
+const problem = record({
+  code: or(text, ''),
+  detail: orNull(text),
+  title: or(text, ''),
+  errors: or(list(record({ path: or(text, ''), message: or(text, '') })), []),
+});
+
+/**
+ * The hub's HTTP door. The access token lives in memory only; the refresh cookie is the browser's. A call answered 401
+ * refreshes once, together with all others that wait, and is tried again; when even that is refused the person has to
+ * sign in.
+ */
+export class Api {
+  readonly #fetch: typeof fetch;
+  readonly #signedOut: () => void;
+  #token: string | null = null;
+  #refreshing: Promise<Session> | null = null;
+
+  constructor(signedOut: () => void, fetcher: typeof fetch = (...args) => fetch(...args)) {
+    this.#signedOut = signedOut;
+    this.#fetch = fetcher;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  async signIn(email: string, password: string): Promise<Session> {
+    return this.#open('/auth/login', { email, password });
+  }
+
+  /** Redeems the one-time link from the hub's terminal. */
+  async redeem(token: string): Promise<Session> {
+    return this.#open('/auth/link', { token });
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await this.#send('/auth/logout', { method: 'POST' });
+    } finally {
+      this.#token = null;
+      this.#signedOut();
+    }
+  }
+
+  /**
+   * A new access token from the refresh cookie; callers at the same time share one request. When the hub refuses, the
+   * person is signed out; when it cannot be reached, nothing changes but the failure.
+   */
+  refresh(): Promise<Session> {
+    this.#refreshing ??= this.#alone(() => this.#open('/auth/refresh', undefined))
+      .catch((error) => {
+        if (error instanceof Problem && error.status === 401) {
+          this.#token = null;
+          this.#signedOut();
+        }
+        throw error;
+      })
+      .finally(() => {
+        this.#refreshing = null;
+      });
+    return this.#refreshing;
+  }
+
+  async call<T = void>(path: string, request: Request<T> = {}): Promise<T> {
+    const used = this.#token;
+    let answer = await this.#send(path, request);
+    if (answer.status === 401) {
+      if (used === this.#token) await this.refresh();
+      answer = await this.#send(path, request);
+    }
+    return this.#read(answer, request.read);
+  }
+
+  async #open(path: string, body: unknown): Promise<Session> {
+    const answer = await this.#send(path, { method: 'POST', body });
+    const opened = await this.#read(answer, session);
+    this.#token = opened.accessToken;
+    return opened;
+  }
+
+  /** One refresh at a time over all tabs: the cookie is used up by the first and replaced. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const locks = globalThis.navigator?.locks;
+    return locks ? (locks.request('modehub.refresh', work) as Promise<T>) : work();
+  }
+
+  async #send(path: string, { method = 'GET', query = {}, body }: Request<unknown>): Promise<Response> {
+    const search = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) {
+      if (value !== null && value !== undefined) search.set(key, String(value));
+    }
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+    if (this.#token) headers.authorization = `Bearer ${this.#token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    try {
+      return await this.#fetch(`/api/v1${path}${search.size > 0 ? `?${search}` : ''}`, {
+        method,
+        headers,
+        body: body === undefined ? null : JSON.stringify(body),
+        credentials: 'same-origin',
+        cache: 'no-store',
+      });
+    } catch (error) {
+      throw new Problem(0, 'unreachable', error instanceof Error ? error.message : 'no answer');
+    }
+  }
+
+  async #read<T>(answer: Response, read?: Reader<T>): Promise<T> {
+    if (!answer.ok) throw await refusal(answer);
+    if (!read) return undefined as T;
+    return read(await answer.json(), '');
+  }
+}
+
+async function refusal(answer: Response): Promise<Problem> {
+  try {
+    const { code, detail, title, errors } = problem(await answer.json(), '');
+    return new Problem(answer.status, code, detail ?? title, errors);
+  } catch {
+    return new Problem(answer.status, '', answer.statusText);
+  }
+}

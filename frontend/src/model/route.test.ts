@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { hashOf, parseRoute } from './route';
+
+describe('the address', () => {
+  it.each(['#/live', '#/day', '#/day/2026-11-23', '#/day/2026-11-23?agent=a-1'])(
+    '%s is read and written alike',
+    (hash) => {
+      expect(hashOf(parseRoute(hash))).toBe(hash);
+    },
+  );
+
+  it('leads to the live view when it is empty or unknown', () => {
+    expect(parseRoute('')).toEqual({ view: 'live' });
+    expect(parseRoute('#/nowhere')).toEqual({ view: 'live' });
+  });
+
+  it('leads to today when the date is none', () => {
+    expect(parseRoute('#/day/2026-02-30')).toEqual({ view: 'day', date: null, agentId: null });
+    expect(parseRoute('#/day/yesterday')).toEqual({ view: 'day', date: null, agentId: null });
+  });
+
+  it('brings a sign-in token in and never writes it', () => {
+    const route = parseRoute('#/sign-in?token=abc');
+    expect(route).toEqual({ view: 'sign-in', token: 'abc' });
+    expect(hashOf(route)).toBe('#/sign-in');
+  });
+});

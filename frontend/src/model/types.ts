@@ -1,0 +1,113 @@
+/** Instants are milliseconds since the epoch, levels dBFS (0 loud, -120 silence), confidence and voice 0..1. */
+
+export interface Mode {
+  readonly id: number;
+  readonly name: string;
+  /** `#rrggbb` */
+  readonly colour: string;
+  readonly order: number;
+  /** `Away` and `Unknown`: always there, cannot be renamed. */
+  readonly builtIn: boolean;
+}
+
+export type SourceKind = 'microphone' | 'system';
+
+export interface AudioSource {
+  readonly source: SourceKind;
+  readonly name: string | null;
+}
+
+export interface AudioLevel extends AudioSource {
+  readonly rmsDb: number;
+  readonly peakDb: number;
+  readonly voice: number | null;
+  /** Some app, named by `by` where known, is recording from the source. */
+  readonly inUse: boolean | null;
+  readonly by: string | null;
+}
+
+/** One cause of a prediction: a code the page can translate, and the hub's own sentence for codes it does not know. */
+export interface Reason {
+  readonly code: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+export type Author = 'model' | 'rule' | 'label' | 'hand';
+
+/** What an agent's person is doing now; `mode` is null before any activity. */
+export interface CurrentMode {
+  /** Never runs backwards for one agent. */
+  readonly version: number;
+  readonly mode: string | null;
+  readonly confidence: number | null;
+  readonly since: number | null;
+  readonly reasons: readonly Reason[];
+  readonly by: Author | null;
+}
+
+/** A device that reports. */
+export interface Agent {
+  readonly agentId: string;
+  readonly name: string;
+  readonly platform: string;
+  /** Simulated: made by the hub to show what history looks like. */
+  readonly demo: boolean;
+  readonly online: boolean;
+  readonly lastSeen: number | null;
+  readonly sensors: readonly string[];
+  readonly sources: readonly AudioSource[];
+}
+
+export interface Levels {
+  readonly agentId: string;
+  readonly at: number;
+  readonly audio: readonly AudioLevel[];
+  readonly mouse: number | null;
+  readonly keyboard: number | null;
+  readonly app: string | null;
+  readonly title: string | null;
+}
+
+/** A maximal stretch `[from, to)` of one mode on one agent. */
+export interface Span {
+  readonly id: string;
+  readonly agentId: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly mode: string;
+  readonly source: Author;
+  readonly confidence: number | null;
+}
+
+export interface AppSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly app: string;
+}
+
+export interface Summary {
+  readonly rows: readonly { readonly key: string; readonly activeMs: number }[];
+  readonly totalMs: number;
+  /** All time with any span, `Away` included. */
+  readonly coverageMs: number;
+}
+
+export type Role = 'viewer' | 'contributor' | 'admin';
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** IANA zone in which days begin and end. */
+  readonly timezone: string;
+  readonly language: string | null;
+}
+
+export interface Pairing {
+  readonly code: string;
+  readonly expiresAt: number;
+  /** To be typed on the other device. */
+  readonly command: string;
+}
