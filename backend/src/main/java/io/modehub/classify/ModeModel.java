@@ -63,8 +63,8 @@ public final class ModeModel {
     }
 
     /**
-     * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. While something records, {@link
-     * MeetingDetector} has the word on meetings: what it hasn't taken for one is hardly one.
+     * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. While
+     * something records, {@link MeetingDetector} has the word on meetings: what it hasn't taken for one is hardly one.
      */
     double[] probabilities(Evidence evidence, Observed now) {
         if (evidence.tellsNothing()) {
