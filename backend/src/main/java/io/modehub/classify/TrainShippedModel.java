@@ -19,8 +19,8 @@ import org.tribuo.math.optimisers.AdaGrad;
 
 /**
  * Makes the shipped model: simulates days, compares trainers on held-out days and held-out personas, prints the table
- * and writes the model with its provenance. The same sources give the same model, but for the date noted in it. Run it in {@code backend/} as
- * {@code mvn compile exec:java -Dexec.mainClass=io.modehub.classify.TrainShippedModel}.
+ * and writes the model with its provenance. The same sources give the same model, but for the date noted in it. Run it
+ * from {@code backend/} with the module's class path; it takes about a minute.
  */
 public final class TrainShippedModel {
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
