@@ -84,6 +84,11 @@ public final class ModeModel {
         return normalised(probabilities);
     }
 
+    /** The most probable mode of an example, as the model alone sees it. */
+    String predict(Example<Label> example) {
+        return model.predict(example).getOutput().getLabel();
+    }
+
     /** The kept slots of a vector as an example of Tribuo; what a model doesn't know by name, it passes over. */
     static Example<Label> example(FeatureVector features, IntPredicate kept, Label label) {
         String[] names = new String[features.size()];
