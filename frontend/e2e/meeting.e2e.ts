@@ -70,7 +70,7 @@ test('a meeting is heard, shown and left', async ({ task }) => {
   await fallSilent();
   await recorder.stop();
   await meeting.stop();
-  await desktop.open('jetbrains-idea', 'modehub – Journey.java');
+  await desktop.open('jetbrains-idea', 'modehub - Journey.java');
   const ended = performance.now();
   await until(
     'the page leaves Meeting',
