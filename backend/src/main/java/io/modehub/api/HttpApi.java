@@ -96,7 +96,8 @@ final class HttpApi {
 
     /** The role the request's operation needs; what is no operation is left to the router to refuse. */
     private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
-        String path = context.normalizedPath().substring("/api/v1".length());
+        // The router takes an address with a slash at its end for the same one.
+        String path = context.normalizedPath().substring("/api/v1".length()).replaceAll("/+$", "");
         Operation operation = document.findOperation(path, context.request().method());
         return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
     }
