@@ -112,8 +112,8 @@ public final class Demo implements Peer {
                                         device.ref(),
                                         "simulated",
                                         "",
-                                        List.of("window", "idle", "pointer", "audio"),
-                                        sources()))
+                                        List.of("window", "idle", "pointer", "keyboard", "audio"),
+                                        demo.sources()))
                                 .compose(described -> demo.open());
                     }
                     return all;
