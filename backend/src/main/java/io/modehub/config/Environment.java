@@ -46,10 +46,12 @@ public final class Environment {
     }
 
     private Settings read() {
-        Optional<DatabaseUrl> database =
-                secret("DATABASE_URL").flatMap(url -> parsed("DATABASE_URL", url.value(), DatabaseUrl::parse));
+        Optional<Secret> url = secret("DATABASE_URL");
+        Optional<DatabaseUrl> database = url.flatMap(text -> parsed("DATABASE_URL", text.value(), DatabaseUrl::parse));
         Optional<Secret> jwtSecret = key("JWT_SECRET");
-        if (secret("DATABASE_URL").isPresent() && jwtSecret.isEmpty() && !variables.containsKey("JWT_SECRET")) {
+        if (url.isPresent()
+                && value("JWT_SECRET").isEmpty()
+                && value("JWT_SECRET_FILE").isEmpty()) {
             faults.add(
                     "JWT_SECRET: is required with DATABASE_URL, the same on every hub; example: openssl rand -base64 48");
         }
