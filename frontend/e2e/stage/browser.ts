@@ -12,7 +12,7 @@ export async function startBrowser(stage: Stage, options: BrowserContextOptions 
   const browser = await chromium.launch({
     executablePath: PROGRAM,
     // Root may not have the sandbox; nothing foreign is shown here.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB'],
     env: { ...stage.environment },
   });
   stage.atEnd(() => browser.close());
@@ -54,12 +54,19 @@ export async function keepScreenshot(page: Page, name: string, fullPage = true):
 }
 
 /** Asks the hub as the person who is signed in on the page. */
-export async function ask<T>(page: Page, path: string): Promise<T> {
-  return page.evaluate(async (wanted) => {
-    const refreshed = await fetch('/api/v1/auth/refresh', { method: 'POST' });
-    const { accessToken } = await refreshed.json();
-    const answer = await fetch(`/api/v1${wanted}`, { headers: { authorization: `Bearer ${accessToken}` } });
-    if (!answer.ok) throw new Error(`${wanted} was answered ${answer.status}`);
-    return answer.json();
-  }, path);
+export function ask<T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> {
+  return page.evaluate(
+    async (wanted) => {
+      const refreshed = await fetch('/api/v1/auth/refresh', { method: 'POST' });
+      const { accessToken } = await refreshed.json();
+      const answer = await fetch(`/api/v1${wanted.path}`, {
+        method: wanted.method,
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: wanted.body,
+      });
+      if (!answer.ok) throw new Error(`${wanted.method} ${wanted.path} was answered ${answer.status}`);
+      return answer.json();
+    },
+    { path, method, body: body === undefined ? null : JSON.stringify(body) },
+  );
 }

@@ -37,11 +37,15 @@ export class Stage {
   readonly #ends: End[] = [];
   readonly #evidence: End[] = [];
 
-  /** @param name begins the names of the files kept in {@link outputs} */
-  constructor(name: string) {
+  /**
+   * @param name begins the names of the files kept in {@link outputs}
+   * @param extra for the environment of its programs
+   */
+  constructor(name: string, extra: Environment = {}) {
     this.#name = name;
     const kept = KEPT.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]]));
-    this.environment = { ...Object.fromEntries(kept), HOME: this.home, XDG_RUNTIME_DIR: this.home, LANG: 'C.UTF-8' };
+    const own = { HOME: this.home, XDG_RUNTIME_DIR: this.home, LANG: 'C.UTF-8' };
+    this.environment = { ...Object.fromEntries(kept), ...own, ...extra };
     this.atEnd(() => rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   }
 

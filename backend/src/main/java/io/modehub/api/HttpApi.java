@@ -22,7 +22,7 @@ final class HttpApi {
     /** A thousand activities with sixteen sources each. */
     private static final long MAX_BODY = 2 * 1024 * 1024;
 
-    private static final String BASE = "/api/v1";
+    static final String BASE = "/api/v1";
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -98,14 +98,14 @@ final class HttpApi {
     /** The role the request's operation needs; whoever asks for what is no operation must be signed in to learn so. */
     private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
         // The router takes an address with a slash at its end for the same one.
-        String path = context.normalizedPath().substring(BASE.length()).replaceAll("/+$", "");
+        String path = context.normalizedPath().replaceAll("/+$", "");
         Operation operation = document.findOperation(path, context.request().method());
         return operation == null ? Optional.of(Role.VIEWER) : contract.role(operation.getOperationId());
     }
 
     private static boolean isKnown(OpenAPIContract document, RoutingContext context) {
         String path = context.normalizedPath();
-        return path.startsWith(BASE + "/") && document.findPath(path.substring(BASE.length())) != null;
+        return path.startsWith(BASE + "/") && document.findPath(path) != null;
     }
 
     private Guard guard(Role role) {
