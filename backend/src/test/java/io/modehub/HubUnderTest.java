@@ -105,8 +105,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Path.of("unused"),
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
-                Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
-                false);
+                Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))));
         hub = new Hub(settings, port, database, JWT_SECRET);
         administrator = hub.start().administrator();
     }

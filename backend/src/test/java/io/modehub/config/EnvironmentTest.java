@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentTest {
     private static final String LONG = "0123456789abcdef0123456789abcdef";
@@ -31,7 +29,6 @@ class EnvironmentTest {
         assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.database()).isEmpty();
-        assertThat(settings.trustProxy()).isFalse();
     }
 
     @Test
@@ -50,7 +47,6 @@ class EnvironmentTest {
         wrong.put("JWT_SECRET_PREVIOUS", "short");
         wrong.put("ADMIN_EMAIL", "nobody");
         wrong.put("ADMIN_PASSWORD", "short");
-        wrong.put("TRUST_PROXY", "perhaps");
 
         String message = catchThrowable(() -> Environment.read(wrong)).getMessage();
 
@@ -124,11 +120,5 @@ class EnvironmentTest {
                                 "RENDER_EXTERNAL_URL", "https://a.example.org", "PUBLIC_URL", "https://b.example.org/"))
                         .publicUrl())
                 .contains(URI.create("https://b.example.org"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"on,true", "TRUE,true", "1,true", "off,false", "no,false"})
-    void aSwitchHasItsUsualSpellings(String text, boolean on) {
-        assertThat(Environment.read(Map.of("TRUST_PROXY", text)).trustProxy()).isEqualTo(on);
     }
 }

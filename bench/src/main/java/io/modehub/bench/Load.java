@@ -46,6 +46,30 @@ final class Load implements AutoCloseable {
         return List.copyOf(agents);
     }
 
+    /** Lets an agent send everything up to that number. */
+    void produce(SimulatedAgent agent, long through) {
+        onLoop(() -> {
+            agent.produce(through);
+            return agent;
+        });
+    }
+
+    /** Lets the load run for so long. */
+    static void run(int seconds) {
+        try {
+            Thread.sleep(seconds * 1_000L);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Throws where the hub did something against its word. */
+    void requireNoFaults() {
+        if (!faults().isEmpty()) {
+            throw new IllegalStateException("the hub did not keep its word: " + faults());
+        }
+    }
+
     /** Calls back on the loop every so many milliseconds. */
     void every(int ms, Runnable work) {
         onLoop(() -> vertx.setPeriodic(ms, id -> work.run()));

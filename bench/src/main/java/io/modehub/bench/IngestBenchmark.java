@@ -1,0 +1,137 @@
+package io.modehub.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The way in: most durable activities a second of agents that catch up, then the time from sent to acknowledged of agents
+ * that report at a fixed rate, whatever the hub's speed, and beside both what PostgreSQL alone can do.
+ */
+final class IngestBenchmark {
+    private static final int EAGER_AGENTS = 64;
+    private static final int BATCH = 20;
+    private static final int FRAMES_UNDER_WAY = 8;
+    private static final int WINDOW_MS = 5_000;
+
+    private static final int STEADY_AGENTS = 200;
+    private static final int STEADY_PER_SECOND = 2_000;
+    private static final int STEADY_STEP_MS = 1_000 * STEADY_AGENTS / STEADY_PER_SECOND;
+
+    private final HubProcess hub;
+    private final List<HubApi.Identity> identities;
+    private final boolean brief;
+    private final Figures figures;
+
+    private IngestBenchmark(HubProcess hub, boolean brief) {
+        this.hub = hub;
+        this.brief = brief;
+        this.identities = new HubApi(hub).pair(STEADY_AGENTS);
+        this.figures = new Figures("ingest", brief);
+    }
+
+    static Figures run(HubProcess hub, boolean brief) {
+        IngestBenchmark benchmark = new IngestBenchmark(hub, brief);
+        double rate = benchmark.eager();
+        benchmark.steady();
+        double ceiling = benchmark.bare();
+        return benchmark.figures.add("ratio", "activities ÷ bare rows", rate / ceiling, "");
+    }
+
+    /** Closed loop: each agent has a spool without end and sends as the window allows. */
+    private double eager() {
+        Instant start = Instant.now().minus(Duration.ofDays(30));
+        try (Load load = new Load(hub::port)) {
+            for (int i = 0; i < EAGER_AGENTS; i++) {
+                Script script = new Script(i, start, WINDOW_MS);
+                SimulatedAgent agent = load.add(
+                        identities.get(i),
+                        script::item,
+                        new SimulatedAgent.Pace(BATCH, BATCH * FRAMES_UNDER_WAY),
+                        (who, from, through) -> {});
+                load.produce(agent, Long.MAX_VALUE);
+            }
+            Load.run(brief ? 6 : 12);
+            Usage before = Usage.now(hub);
+            long ackedBefore = load.acked();
+            Load.run(brief ? 6 : 15);
+            Usage used = Usage.now(hub).since(before);
+            long acked = load.acked() - ackedBefore;
+            load.requireNoFaults();
+            figures.part("Closed loop: " + EAGER_AGENTS + " agents catch up, " + BATCH + " activities a frame")
+                    .add("durablePerSecond", "durable activities", acked / used.seconds(), "/s")
+                    .add("hubMicros", "CPU of the hub", used.hubMicros() / (double) acked, "µs an activity")
+                    .add(
+                            "postgresMicros",
+                            "CPU of PostgreSQL",
+                            used.postgresMicros() / (double) acked,
+                            "µs an activity")
+                    .add(
+                            "generatorMicros",
+                            "CPU of the generator",
+                            used.generatorMicros() / (double) acked,
+                            "µs an activity");
+            return acked / used.seconds();
+        }
+    }
+
+    /** Open loop: activity after activity at its moment, one a frame; a late answer makes nobody wait. */
+    private void steady() {
+        Histogram latency = new Histogram(3);
+        boolean[] measuring = {false};
+        try (Load load = new Load(hub::port)) {
+            Schedule schedule = new Schedule(STEADY_STEP_MS, STEADY_AGENTS);
+            for (int i = 0; i < STEADY_AGENTS; i++) {
+                int number = i;
+                load.add(
+                        identities.get(i),
+                        new Script(i, schedule.start(), STEADY_STEP_MS)::item,
+                        new SimulatedAgent.Pace(1, 1_000),
+                        (agent, from, through) -> {
+                            for (long seq = from; measuring[0] && seq <= through; seq++) {
+                                latency.recordValue(System.nanoTime() - schedule.intended(number, seq));
+                            }
+                        });
+            }
+            schedule.begin(load);
+            Load.run(brief ? 6 : 14);
+            load.onLoop(() -> measuring[0] = true);
+            Usage before = Usage.now(hub);
+            long ackedBefore = load.acked();
+            Load.run(brief ? 8 : 15);
+            Usage used = Usage.now(hub).since(before);
+            long acked = load.acked() - ackedBefore;
+            load.onLoop(() -> measuring[0] = false);
+            load.requireNoFaults();
+            figures.part("Open loop: " + STEADY_AGENTS + " agents, " + STEADY_PER_SECOND + " activities/s, one a frame")
+                    .add("steadyPerSecond", "acknowledged", acked / used.seconds(), "/s")
+                    .add("ackP50Ms", "sent to acknowledged, p50", latency.getValueAtPercentile(50) / 1e6, "ms")
+                    .add("ackP99Ms", "sent to acknowledged, p99", latency.getValueAtPercentile(99) / 1e6, "ms")
+                    .add("steadyHubMicros", "CPU of the hub", used.hubMicros() / (double) acked, "µs an activity")
+                    .add(
+                            "steadyPostgresMicros",
+                            "CPU of PostgreSQL",
+                            used.postgresMicros() / (double) acked,
+                            "µs an activity");
+        }
+    }
+
+    private double bare() {
+        try (Load load = new Load(hub::port)) {
+            BareInserts inserts = new BareInserts(load.vertx(), hub.database());
+            inserts.start(Instant.now().minus(Duration.ofDays(30)));
+            Load.run(brief ? 3 : 4);
+            Usage before = Usage.now(hub);
+            long rowsBefore = inserts.rows();
+            Load.run(brief ? 5 : 15);
+            Usage used = Usage.now(hub).since(before);
+            long rows = inserts.rows() - rowsBefore;
+            inserts.stop();
+            figures.part("Bare inserts of the same rows over two connections: the ceiling")
+                    .add("barePerSecond", "rows", rows / used.seconds(), "/s")
+                    .add("barePostgresMicros", "CPU of PostgreSQL", used.postgresMicros() / (double) rows, "µs a row");
+            return rows / used.seconds();
+        }
+    }
+}

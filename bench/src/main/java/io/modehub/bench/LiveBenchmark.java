@@ -1,0 +1,93 @@
+package io.modehub.bench;
+
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.AudioLevel;
+import io.modehub.protocol.AudioLevel.Source;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The way to a screen: from the moment an activity should be sent to its frame at a dashboard. All agents are in a
+ * meeting, and each activity names another program at the microphone, so each makes a mode frame that says which it was.
+ */
+final class LiveBenchmark {
+    private static final int AGENTS = 20;
+    private static final int STEP_MS = 200;
+    private static final String PROGRAM = "load ";
+
+    private LiveBenchmark() {}
+
+    static Figures run(HubProcess hub, boolean brief) {
+        HubApi api = new HubApi(hub);
+        List<HubApi.Identity> identities = api.pair(AGENTS);
+        Map<String, Integer> numbers = new HashMap<>();
+        Histogram latency = new Histogram(3);
+        boolean[] measuring = {false};
+        try (Load load = new Load(hub::port)) {
+            Schedule schedule = new Schedule(STEP_MS, AGENTS);
+            for (int i = 0; i < AGENTS; i++) {
+                numbers.put(identities.get(i).agentId(), i);
+                load.add(
+                        identities.get(i),
+                        seq -> talk(schedule.start(), seq),
+                        new SimulatedAgent.Pace(1, 1_000),
+                        (agent, from, through) -> {});
+            }
+            new Dashboard(load.vertx()).open(hub.port(), api.accessToken(), frame -> {
+                long seq = "mode".equals(frame.getString("type")) ? seq(frame) : 0;
+                Integer agent = numbers.get(frame.getString("agentId"));
+                if (measuring[0] && seq > 0 && agent != null) {
+                    latency.recordValue(System.nanoTime() - schedule.intended(agent, seq));
+                }
+            });
+            schedule.begin(load);
+            Load.run(brief ? 8 : 15);
+            load.onLoop(() -> measuring[0] = true);
+            Usage before = Usage.now(hub);
+            Load.run(brief ? 15 : 30);
+            load.onLoop(() -> measuring[0] = false);
+            Usage used = Usage.now(hub).since(before);
+            load.requireNoFaults();
+            double frames = latency.getTotalCount();
+            return new Figures("live", brief)
+                    .part(AGENTS + " agents, " + 1_000 * AGENTS / STEP_MS + " changes/s, one dashboard")
+                    .add("framesPerSecond", "frames at the dashboard", frames / used.seconds(), "/s")
+                    .add("frameP50Ms", "sent to frame, p50", latency.getValueAtPercentile(50) / 1e6, "ms")
+                    .add("frameP99Ms", "sent to frame, p99", latency.getValueAtPercentile(99) / 1e6, "ms")
+                    .add("hubMicros", "CPU of the hub", used.hubMicros() / frames, "µs a frame");
+        }
+    }
+
+    private static String talk(Instant start, long seq) {
+        return ActivityJson.write(new Activity(
+                start.plusMillis((seq - 1) * STEP_MS),
+                STEP_MS,
+                "zoom",
+                "Weekly meeting",
+                null,
+                1,
+                0,
+                0L,
+                List.of(
+                        new AudioLevel(Source.MICROPHONE, null, -25, -12, 0.8, true, PROGRAM + seq),
+                        new AudioLevel(Source.SYSTEM, null, -30, -15, 0.7, null, null))));
+    }
+
+    /** The number of the activity that made the frame; 0 for other frames. */
+    private static long seq(JsonObject frame) {
+        JsonArray reasons = frame.getJsonArray("reasons");
+        for (int i = 0; i < reasons.size(); i++) {
+            String app = reasons.getJsonObject(i).getJsonObject("args").getString("app", "");
+            if (app.startsWith(PROGRAM)) {
+                return Long.parseLong(app.substring(PROGRAM.length()));
+            }
+        }
+        return 0;
+    }
+}

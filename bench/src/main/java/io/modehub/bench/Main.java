@@ -1,0 +1,95 @@
+package io.modehub.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bench/run [NAME] [--short]}: one benchmark, or the list of them. */
+public final class Main {
+    private static final String SHORT = "--short";
+
+    private Main() {}
+
+    /** A benchmark, on a hub of its own that has just started. */
+    private interface Benchmark {
+        Figures run(HubProcess hub, boolean brief);
+    }
+
+    private static Map<String, Benchmark> benchmarks() {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("ingest", IngestBenchmark::run);
+        all.put("live", LiveBenchmark::run);
+        return all;
+    }
+
+    private static final String LIST = """
+            bench/run NAME [--short]
+              ingest  durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
+              live    time from sent to a frame at a dashboard
+              --short takes at most a minute""";
+
+    public static void main(String[] args) {
+        List<String> names = new ArrayList<>(List.of(args));
+        boolean brief = names.remove(SHORT);
+        if (names.isEmpty()) {
+            System.out.println(LIST);
+            return;
+        }
+        Benchmark benchmark = benchmarks().get(names.get(0));
+        if (benchmark == null || names.size() > 1) {
+            System.err.println("bench: unknown: " + String.join(" ", names) + "\n" + LIST);
+            System.exit(1);
+            return;
+        }
+        run(benchmark, brief);
+    }
+
+    private static void run(Benchmark benchmark, boolean brief) {
+        Path directory = temporary();
+        HubProcess hub = new HubProcess(directory.resolve("data"));
+        // Ctrl-C ends the hub and its PostgreSQL as well.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            hub.close();
+            delete(directory);
+        }));
+        hub.start();
+        benchmark.run(hub, brief).print();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("modehub-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(
+                        Path folder, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            System.err.println("bench: " + directory + " is left behind: " + e);
+        }
+    }
+}
