@@ -160,7 +160,11 @@ final class AgentLink implements Peer {
                             welcome(opened, fresh);
                             return described;
                         })))
-                .onSuccess(presence::came)
+                .onSuccess(described -> {
+                    if (stream != null) {
+                        presence.came(described);
+                    }
+                })
                 .onFailure(this::refused);
     }
 

@@ -48,9 +48,8 @@ public final class CurrentModeStore {
                                   and (not l.with_span or l.from_at >= c.since)
                                 order by l.id desc limit 1) w on true
                           left join modes wm on wm.id = w.mode_id
-                         where a.user_id = $1 and (a.kind <> 'scripts' or c.seen_at is not null)
-                         order by a.created_at, a.key
-                        """)
+                         where a.user_id = $1 and
+                        """ + AgentStore.USED + "order by a.created_at, a.key")
                 .execute(Tuple.of(user.value(), time(now)))
                 .map(rows -> Rows.list(rows, row -> new Current(AgentStore.device(row), modeNow(row))));
     }
