@@ -29,8 +29,8 @@ test('a meeting is heard, shown and left', async ({ task }) => {
   const sound = await startSound(stage);
   const desktop = await startDesktop(stage, sound.environment);
   const lines = [
-    await sound.speech('microphone', 'Good morning everybody, shall we begin with the plan for this week?'),
-    await sound.speech('speakers', 'Yes please. The release is nearly ready, only two reviews are missing.'),
+    await sound.speech('microphone', 'Good morning everybody, shall we begin?'),
+    await sound.speech('speakers', 'Yes please. The release is nearly ready.'),
     await sound.speech('microphone', 'I can do one of them this afternoon, right after lunch.'),
     await sound.speech('speakers', 'Wonderful, then I will take the other one and write the notes.'),
   ];

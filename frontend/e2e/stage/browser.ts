@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { outputs } from './places';
+import { locate, outputs } from './places';
 import type { Stage } from './stage';
 
-const PROGRAM = '/usr/bin/chromium';
 const MOMENT_MS = 2_000;
 const LOAD_MS = 20_000;
 
 /** A browser of its own, with an empty page. */
 export async function startBrowser(stage: Stage, options: BrowserContextOptions = {}): Promise<Page> {
   const browser = await chromium.launch({
-    executablePath: PROGRAM,
+    executablePath: locate('chromium') ?? '/usr/bin/chromium',
     // Root may not have the sandbox; nothing foreign is shown here.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     env: { ...stage.environment },

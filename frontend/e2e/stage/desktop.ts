@@ -21,13 +21,15 @@ export interface Window {
 }
 
 export async function startDesktop(stage: Stage, base: Environment): Promise<Desktop> {
-  const server = stage.start('xvfb', ['Xvfb', '-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp']);
+  const screen = ['-screen', '0', '1024x768x24', '-nolisten', 'tcp', '-noreset'];
+  const server = stage.start('xvfb', ['Xvfb', '-displayfd', '3', ...screen]);
   const display = await until('the X server names its display', () => server.side().trim());
   const environment = { ...base, DISPLAY: `:${display}` };
+  const properties = () => stage.run('xprop', ['xprop', '-root'], environment);
+  // It names its display a moment before it takes connections.
+  await until('the X server answers', () => properties().then(() => true));
   stage.start('openbox', ['openbox'], environment);
-  await until('the window manager runs', async () =>
-    (await stage.run('xprop', ['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'], environment)).includes('window id'),
-  );
+  await until('the window manager runs', async () => (await properties()).includes('_NET_SUPPORTING_WM_CHECK'));
 
   async function front(window: Window): Promise<void> {
     await until(`${window.title} is in front`, async () => {

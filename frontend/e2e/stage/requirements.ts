@@ -1,6 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { agentJar, hubJar, outputs } from './places';
+import { existsSync, mkdirSync } from 'node:fs';
+import { agentJar, hubJar, locate, outputs } from './places';
 
 /** Program → the Debian package that brings it. */
 const PROGRAMS = {
@@ -22,7 +21,7 @@ const PROGRAMS = {
 /** Says all that is missing at once, with the remedy, before any story begins. */
 export default function setup(): void {
   const faults: string[] = [];
-  const missing = Object.entries(PROGRAMS).filter(([program]) => !isInstalled(program));
+  const missing = Object.entries(PROGRAMS).filter(([program]) => locate(program) === null);
   if (missing.length > 0) {
     const packages = [...new Set(missing.map(([, name]) => name))].join(' ');
     faults.push(
@@ -35,15 +34,4 @@ export default function setup(): void {
   }
   if (faults.length > 0) throw new Error(`The end-to-end tests can't run.\n${faults.join('\n')}`);
   mkdirSync(outputs, { recursive: true });
-}
-
-function isInstalled(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
