@@ -1,3 +1,4 @@
+# syntax=docker/dockerfile:1
 # The hub for a container with a PostgreSQL elsewhere: no compiler, no Node, no embedded database in the image.
 FROM node:20-bookworm-slim AS frontend
 WORKDIR /src/frontend
@@ -16,12 +17,12 @@ COPY frontend/pom.xml frontend/
 COPY backend/pom.xml backend/
 COPY agent/pom.xml agent/
 COPY bench/pom.xml bench/
-RUN mvn -q -B -pl backend -am -DskipFrontend dependency:go-offline || true
 COPY protocol protocol
 COPY simulator simulator
 COPY backend backend
 COPY --from=frontend /src/frontend/target/classes frontend/target/classes
-RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip package \
+RUN --mount=type=cache,target=/root/.m2 \
+  mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip package \
   && rm backend/target/lib/embedded-postgres-binaries-*.jar
 
 FROM eclipse-temurin:17-jre
@@ -35,5 +36,5 @@ ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s \
-  CMD ["sh", "-c", "curl -fsS http://127.0.0.1:${PORT}/health/live >/dev/null"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <&3"]
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "modehub.jar"]

@@ -44,7 +44,10 @@ import java.util.concurrent.TimeUnit;
 /** The composition root: each stage is built once, by hand, and closed in reverse. */
 public final class Hub {
     private static final int EVENT_LOOPS = 2;
-    private static final int MAX_FRAME_BYTES = 64 * 1024;
+
+    /** Four times what a link takes, so that whoever sends too much is read to the end and learns why. */
+    private static final int MAX_FRAME_BYTES = 256 * 1024;
+
     private static final int STOP_SECONDS = 8;
     private static final List<String> SUBPROTOCOLS = List.of("modehub.agent.v1", "modehub.live.v1");
 

@@ -11,6 +11,7 @@ import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +39,7 @@ final class Agent implements AutoCloseable {
     });
     private volatile Senses.Abilities greeted;
     private @Nullable Sample latest;
+    private boolean losing;
 
     /** Takes ownership of senses and spool. */
     Agent(Senses senses, Spool spool, LinkSettings settings, Clock clock, Log log) {
@@ -61,7 +63,7 @@ final class Agent implements AutoCloseable {
     public void close() {
         ticks.shutdown();
         try {
-            if (ticks.awaitTermination(SAMPLE_MS, TimeUnit.MILLISECONDS)) {
+            if (ticks.awaitTermination(HALF_SECOND_MS, TimeUnit.MILLISECONDS)) {
                 cadence.end().ifPresent(this::keep);
             }
         } catch (InterruptedException e) {
@@ -80,14 +82,18 @@ final class Agent implements AutoCloseable {
     private void sample() {
         Sample sample = senses.sample();
         latest = sample;
-        cadence.add(clock.instant(), sample).ifPresent(this::keep);
+        cadence.add(clock.instant().truncatedTo(ChronoUnit.MILLIS), sample).ifPresent(this::keep);
     }
 
     private void keep(Activity activity) {
         try {
             spool.append(activity);
-            log.state("spool", "the spool is in order");
+            if (losing) {
+                log.state("spool", "the spool can be written again");
+                losing = false;
+            }
         } catch (IOException e) {
+            losing = true;
             log.state("spool", "the spool cannot be written, what is measured is lost: " + e.getMessage());
             return;
         }
@@ -129,7 +135,7 @@ final class Agent implements AutoCloseable {
     }
 
     private void every(long ms, Runnable work) {
-        ScheduledFuture<?> unused = ticks.scheduleAtFixedRate(() -> guarded(work), ms, ms, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = ticks.scheduleAtFixedRate(() -> guarded(work), 0, ms, TimeUnit.MILLISECONDS);
     }
 
     /** A tick that fails must not be the last one. */

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,9 @@ public final class SignIn {
     /** Makes the first administrator where there is none; the answer is the administrator. */
     public Future<Person> ensureAdministrator(Optional<Settings.Admin> wanted) {
         return users.firstAdministrator()
-                .compose(
-                        found -> found.isPresent() ? Future.succeededFuture(found.get()) : createAdministrator(wanted));
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
+                        : createAdministrator(wanted).compose(this::settleHere));
     }
 
     /** Whether the administrator can't sign in by password. */
@@ -129,6 +131,12 @@ public final class SignIn {
         return passwords
                 .hash(admin.password())
                 .compose(hash -> users.create(admin.email(), "Administrator", hash, roles));
+    }
+
+    /** Until they say otherwise, the first administrator's days begin and end where the hub stands. */
+    private Future<Person> settleHere(Person person) {
+        return users.update(person.id(), null, ZoneId.systemDefault().getId(), null, null)
+                .map(settled -> settled.orElse(person));
     }
 
     private Future<SignedIn> begin(Person person) {

@@ -31,6 +31,7 @@ final class ClassifyResource {
 
     /** A thousand items cost some 30 ms, so they are judged on a worker. */
     void classify(RoutingContext context) {
+        Requests.user(context);
         List<Activity> activities = read(ActivityResource.items(context), clock.instant());
         vertx.executeBlocking(
                         () -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.modehub.accounts.Role;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,8 @@ final class Contract {
             operation.remove("security");
         }));
         document.remove("security");
-        document.remove("servers");
+        // Values are read from the path by the position of its parts, which the server's own path shifts.
+        document.put("servers", JsonArray.of(JsonObject.of("url", "http://localhost" + HttpApi.BASE)));
         document.getJsonObject("components").remove("responses");
         document.getJsonObject("components").remove("securitySchemes");
     }

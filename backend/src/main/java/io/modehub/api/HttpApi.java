@@ -22,6 +22,7 @@ final class HttpApi {
     /** A thousand activities with sixteen sources each. */
     private static final long MAX_BODY = 2 * 1024 * 1024;
 
+    static final String BASE = "/api/v1";
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -63,9 +64,9 @@ final class HttpApi {
                     .handler(body())
                     .handler(prototype::logActivity);
             router.get("/get_logs").handler(guard(Role.VIEWER)).handler(prototype::getLogs);
-            router.get("/api/v1/openapi.yaml").handler(this::document);
-            router.route("/api/v1/*").subRouter(rest(document, operations));
-            router.route("/api/*").handler(context -> context.fail(404));
+            router.get(BASE + "/openapi.yaml").handler(this::document);
+            router.route(BASE + "/*").subRouter(rest(document, operations));
+            router.route("/api/*").handler(context -> context.fail(isKnown(document, context) ? 405 : 404));
             router.route()
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
@@ -94,11 +95,17 @@ final class HttpApi {
         return rest;
     }
 
-    /** The role the request's operation needs; what is no operation is left to the router to refuse. */
+    /** The role the request's operation needs; whoever asks for what is no operation must be signed in to learn so. */
     private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
-        String path = context.normalizedPath().substring("/api/v1".length());
+        // The router takes an address with a slash at its end for the same one.
+        String path = context.normalizedPath().replaceAll("/+$", "");
         Operation operation = document.findOperation(path, context.request().method());
-        return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
+        return operation == null ? Optional.of(Role.VIEWER) : contract.role(operation.getOperationId());
+    }
+
+    private static boolean isKnown(OpenAPIContract document, RoutingContext context) {
+        String path = context.normalizedPath();
+        return path.startsWith(BASE + "/") && document.findPath(path) != null;
     }
 
     private Guard guard(Role role) {

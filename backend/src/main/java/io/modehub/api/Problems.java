@@ -11,11 +11,16 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Turns every failure into RFC 9457 problem details; surprises are logged with their cause and told without it. */
 final class Problems implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Pattern PARAMETER = Pattern.compile("parameter (\\w+) ");
 
     @Override
     public void handle(RoutingContext context) {
@@ -82,20 +88,31 @@ final class Problems implements Handler<RoutingContext> {
     }
 
     private static HubException invalidRequest(ValidatorException invalid) {
-        Throwable cause = invalid.getCause() == null ? invalid : invalid.getCause();
-        String message = String.valueOf(cause.getMessage());
+        HubException.Detail detail = detail(invalid);
+        String where = detail.path().isEmpty() ? "" : detail.path() + ": ";
         return new HubException(
-                ErrorCode.INVALID_REQUEST,
-                message + "; see /api/v1/openapi.yaml",
-                List.of(new HubException.Detail(path(message), message)));
+                ErrorCode.INVALID_REQUEST, where + detail.message() + "; see /api/v1/openapi.yaml", List.of(detail));
     }
 
-    /** The library names a field only inside its message. */
-    private static String path(String message) {
-        java.util.regex.Matcher quoted = java.util.regex.Pattern.compile(
-                        "(?:property|parameter|Property|Parameter) \"?([\\w/-]+)\"?")
-                .matcher(message);
-        return quoted.find() ? quoted.group(1) : "";
+    /** The field at fault: of a body the deepest place the schema complains about, of a parameter its name. */
+    private static HubException.Detail detail(ValidatorException invalid) {
+        String message = String.valueOf(invalid.getMessage());
+        Matcher parameter = PARAMETER.matcher(message);
+        if (parameter.find()) {
+            return new HubException.Detail(parameter.group(1), message);
+        }
+        if (invalid instanceof SchemaValidationException schema
+                && schema.getOutputUnit().getErrors() != null) {
+            return schema.getOutputUnit().getErrors().stream()
+                    .max(Comparator.comparingInt((OutputUnit error) ->
+                                    error.getInstanceLocation().length())
+                            .thenComparing(
+                                    error -> !String.valueOf(error.getError()).startsWith("Property")))
+                    .map(error -> new HubException.Detail(
+                            error.getInstanceLocation().replaceFirst("^#/?", ""), String.valueOf(error.getError())))
+                    .orElse(new HubException.Detail("", message));
+        }
+        return new HubException.Detail("", message);
     }
 
     private static boolean isDatabaseAway(@Nullable Throwable failure) {

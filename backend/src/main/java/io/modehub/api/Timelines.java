@@ -35,7 +35,7 @@ final class Timelines {
     Future<Map<Integer, List<ModeSpan>>> ofAgents(UserId user, OptionalInt agentKey, Instant from, Instant to) {
         return layers(user, agentKey, from, to).map(layers -> {
             Map<Integer, List<ModeSpan>> inside = new TreeMap<>();
-            layers.forEach((key, spans) -> inside.put(key, Timeline.within(spans, from, to)));
+            layers.forEach((key, spans) -> inside.put(key, Timeline.within(spans, from, counted(to))));
             return inside;
         });
     }
@@ -51,8 +51,14 @@ final class Timelines {
                                     .toList();
                             int away = new Modes(list).away();
                             return Timeline.within(
-                                    Timeline.ofPerson(layers.values(), own, away, clock.instant()), from, to);
+                                    Timeline.ofPerson(layers.values(), own, away, clock.instant()), from, counted(to));
                         })));
+    }
+
+    /** Time after now is never counted. */
+    private Instant counted(Instant to) {
+        Instant now = clock.instant();
+        return to.isAfter(now) ? now : to;
     }
 
     private Future<Map<Integer, List<ModeSpan>>> layers(UserId user, OptionalInt agentKey, Instant from, Instant to) {

@@ -74,6 +74,7 @@ final class Comparison {
     private void add(String name, List<Row> rows, Fit fit) {
         Figures byDay = CrossValidation.run(rows, row -> row.day() / DAYS_A_BLOCK, fit);
         Figures byPersona = CrossValidation.run(rows, Row::persona, fit);
+
         lines.put(name, new Line(byDay, byPersona));
         text.append(String.format(
                 "%-30s %9.3f %6.3f %11.3f %6.3f",

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -58,13 +60,25 @@ final class CrossValidation {
         };
     }
 
+    /** Rarer modes weigh more, by the root of how much rarer, so that the frequent one doesn't win every doubt. */
     static Model<Label> train(Trainer<Label> trainer, List<Row> rows) {
         LabelFactory labels = new LabelFactory();
         MutableDataset<Label> dataset = new MutableDataset<>(
                 new SimpleDataSourceProvenance("simulated days", OffsetDateTime.parse("2026-01-01T00:00:00Z"), labels),
                 labels);
-        rows.forEach(row -> dataset.add(row.example()));
+        Map<String, Long> counts =
+                rows.stream().collect(Collectors.groupingBy(CrossValidation::label, Collectors.counting()));
+        for (Row row : rows) {
+            Example<Label> example = row.example();
+            double fair = rows.size() / (double) (counts.size() * counts.getOrDefault(label(row), 1L));
+            example.setWeight((float) Math.sqrt(fair));
+            dataset.add(example);
+        }
         return trainer.train(dataset);
+    }
+
+    private static String label(Row row) {
+        return row.example().getOutput().getLabel();
     }
 
     /** Counts answers by truth. */

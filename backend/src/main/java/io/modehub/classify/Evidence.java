@@ -1,5 +1,6 @@
 package io.modehub.classify;
 
+import io.modehub.classify.Window.Measure;
 import io.modehub.protocol.Activity;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ final class Evidence {
     /** After so long without activity the past tells nothing any more. */
     static final Duration FORGET_AFTER = Duration.ofMinutes(15);
 
+    private static final double ALMOST_ALL = 0.9;
     private static final long MINUTE_MS = 60_000;
 
     private final @Nullable ZoneId zone;
@@ -65,6 +67,14 @@ final class Evidence {
     /** The last sign of the person who is away; null where somebody is there or nobody can tell. */
     @Nullable Instant awaySince() {
         return awaySince;
+    }
+
+    /** Whether an application that nobody knows has been in front without input, sound or a telling word. */
+    boolean tellsNothing() {
+        boolean unknown = minute.share(Category.UNKNOWN) + minute.share(Category.SYSTEM) > ALMOST_ALL;
+        boolean still = minute.mean(Measure.INPUT) + minute.mean(Measure.SYSTEM_AUDIBLE) == 0
+                && minute.mean(Measure.MIC_IN_USE) == 0;
+        return unknown && still && last != null && last.front().hints().isEmpty();
     }
 
     Window minute() {

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Features {
     static final int VERSION = 1;
 
+    /** The constant feature; its name tells which version a model was trained on. */
+    static final String VERSION_NAME = "bias:v" + VERSION;
+
     private static final int APP_BUCKETS = 256;
     private static final int TITLE_BUCKETS = 1024;
     private static final double LONG_IDLE_MS = 600_000;
 
     private static final List<String> NAMES = new ArrayList<>();
-    private static final int BIAS = slots("bias");
+    private static final int BIAS = slots(VERSION_NAME);
     private static final int NOW =
             slots("mouse", "keyboard", "idle", "mic", "micVoice", "micInUse", "system", "systemVoice", "systemAudible");
     private static final int RECORDER = slots("recorder:call", "recorder:voicechat", "recorder:other");

@@ -19,6 +19,11 @@ record Front(Category category, @Nullable String label, String appToken, Map<Hin
         words = List.copyOf(words);
     }
 
+    /** Whether it is something one watches, so that its sound tells that somebody is there. */
+    boolean isWatched() {
+        return category.isWatched() || hints.containsKey(Hint.WATCH);
+    }
+
     /** Whether application or title look like a call. */
     boolean looksLikeMeeting() {
         return category == Category.CALL || hints.containsKey(Hint.MEETING);

@@ -1,5 +1,7 @@
 package io.modehub.classify;
 
+import io.modehub.activity.ModeNames;
+
 /**
  * The fast path for meetings: two states and what moves between them. A model over minutes would notice a call late and
  * let go of it late; voices, the recording application and the window in front tell it in seconds.
@@ -82,11 +84,15 @@ final class MeetingDetector {
         if (!o.isMicInUse()) {
             return o.micInUse() == null && o.front().category() == Category.CALL && spoken;
         }
-        if (o.front().looksLikeMeeting() || recorder == Category.CALL || recorder == Category.TEAMCHAT) {
+        if (o.front().looksLikeMeeting() || isCall(recorder)) {
             return spoken;
         }
-        boolean playing = recorder == Category.VOICECHAT && sinceGame < RECENT_GAME_SECONDS;
-        return !playing && mine >= SPEECH_EACH_SIDE_SECONDS && theirs >= SPEECH_EACH_SIDE_SECONDS;
+        if (sinceGame < RECENT_GAME_SECONDS
+                || (recorder == Category.VOICECHAT
+                        && !ModeNames.WORK.equals(o.front().category().typicalMode))) {
+            return false;
+        }
+        return mine >= SPEECH_EACH_SIDE_SECONDS && theirs >= SPEECH_EACH_SIDE_SECONDS;
     }
 
     private boolean ends(Observed o, double seconds) {
@@ -96,8 +102,12 @@ final class MeetingDetector {
         boolean held = (front && (o.isMicInUse() || voiced)) || (micMayBeHeld && voiced);
         quietSeconds = voiced ? 0 : quietSeconds + seconds;
         unheldSeconds = held ? 0 : unheldSeconds + seconds;
-        boolean gameWithChat = o.front().category() == Category.GAME && o.recorderCategory() == Category.VOICECHAT;
-        return gameWithChat || quietSeconds >= FORGOTTEN_SECONDS || unheldSeconds >= patience(o);
+        boolean game = o.front().category() == Category.GAME && !isCall(o.recorderCategory());
+        return game || quietSeconds >= FORGOTTEN_SECONDS || unheldSeconds >= patience(o);
+    }
+
+    private static boolean isCall(Category recorder) {
+        return recorder == Category.CALL || recorder == Category.TEAMCHAT;
     }
 
     private static double patience(Observed o) {

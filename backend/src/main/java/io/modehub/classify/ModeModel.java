@@ -38,12 +38,15 @@ public final class ModeModel {
     /**
      * Reads a model in Tribuo's protobuf form.
      *
-     * @throws IllegalArgumentException if the bytes are no model of modes
+     * @throws IllegalArgumentException if the bytes are no model of modes or of another version of the features
      */
     static ModeModel read(String name, byte[] bytes) {
         try {
-            return new ModeModel(
-                    name, Model.deserialize(ModelProto.parseFrom(bytes)).castModel(Label.class));
+            Model<Label> model = Model.deserialize(ModelProto.parseFrom(bytes)).castModel(Label.class);
+            if (model.getFeatureIDMap().get(Features.VERSION_NAME) == null) {
+                throw new IllegalArgumentException("made for another version of the features: " + name);
+            }
+            return new ModeModel(name, model);
         } catch (InvalidProtocolBufferException | ClassCastException e) {
             throw new IllegalArgumentException("no model of modes: " + name, e);
         }
@@ -60,10 +63,13 @@ public final class ModeModel {
     }
 
     /**
-     * One probability a mode, together 1, for the evidence's last activity. While something records, {@link
-     * MeetingDetector} has the word on meetings: what it hasn't taken for one is hardly one.
+     * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. While
+     * something records, {@link MeetingDetector} has the word on meetings: what it hasn't taken for one is hardly one.
      */
     double[] probabilities(Evidence evidence, Observed now) {
+        if (evidence.tellsNothing()) {
+            return normalised(new double[modes.size()]);
+        }
         double[] probabilities = probabilities(evidence.features());
         int meeting = modes.indexOf(ModeNames.MEETING);
         if (meeting >= 0 && now.isMicInUse() && !evidence.isMeeting()) {
@@ -82,6 +88,11 @@ public final class ModeModel {
             probabilities[i] = score == null ? 0 : score.getScore();
         }
         return normalised(probabilities);
+    }
+
+    /** The most probable mode of an example, as the model alone sees it. */
+    String predict(Example<Label> example) {
+        return model.predict(example).getOutput().getLabel();
     }
 
     /** The kept slots of a vector as an example of Tribuo; what a model doesn't know by name, it passes over. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * shared. After a gap of more than 15 minutes it starts anew.
  */
 public final class ModeTracker {
-    /** Below this confidence nobody can tell. */
+    /** Where the model says less than this for any mode, nobody can tell. */
     private static final double KNOWN_FROM = 0.45;
 
     /** What was known stays known down to this, so that it doesn't flicker. */
@@ -53,8 +53,8 @@ public final class ModeTracker {
 
     private Prediction modelled(Observed now) {
         String mode = model.modes().get(filter.mode());
-        double confidence = filter.confidence();
-        known = confidence >= (known ? UNKNOWN_BELOW : KNOWN_FROM);
+        double confidence = Math.min(1, filter.confidence());
+        known = filter.clarity() >= (known ? UNKNOWN_BELOW : KNOWN_FROM);
         List<Reason> reasons = Reasons.of(mode, now, evidence.minute());
         if (!known) {
             mode = ModeNames.UNKNOWN;

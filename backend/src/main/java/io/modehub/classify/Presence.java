@@ -68,8 +68,8 @@ final class Presence {
 
     private static boolean soundTells(Observed o, boolean meeting, Duration withoutInput) {
         boolean speaks = o.isMicInUse() && o.hearsMic();
-        boolean listens = o.systemDb() > Observed.AUDIBLE_DB
-                && (meeting || o.front().category().isWatched());
+        boolean listens =
+                o.systemDb() > Observed.AUDIBLE_DB && (meeting || o.front().isWatched());
         return (speaks && withoutInput.compareTo(SPEECH_COUNTS) <= 0)
                 || (listens && withoutInput.compareTo(SOUND_COUNTS) <= 0);
     }

@@ -12,15 +12,17 @@ enum Sensors {
     NO_TITLES,
     NO_AUDIO,
     NO_MICROPHONE,
-    NO_KEYBOARD;
+    NO_KEYBOARD,
+    /** Applications that the dictionary has never heard of, in any mode. */
+    STRANGE_APPLICATIONS;
 
-    private static final double EVERYTHING_THERE = 0.75;
+    private static final double EVERYTHING_THERE = 0.7;
 
     static Sensors some(SplittableRandom random) {
         if (random.nextDouble() < EVERYTHING_THERE) {
             return ALL;
         }
-        List<Sensors> poorer = List.of(NO_TITLES, NO_AUDIO, NO_MICROPHONE, NO_KEYBOARD);
+        List<Sensors> poorer = List.of(NO_TITLES, NO_AUDIO, NO_MICROPHONE, NO_KEYBOARD, STRANGE_APPLICATIONS);
         return poorer.get(random.nextInt(poorer.size()));
     }
 
@@ -36,6 +38,17 @@ enum Sensors {
             case NO_AUDIO -> with(a, a.keyboard(), List.of());
             case NO_MICROPHONE -> with(a, a.keyboard(), system);
             case NO_KEYBOARD -> with(a, 0, a.audio());
+            case STRANGE_APPLICATIONS ->
+                new Activity(
+                        a.at(),
+                        a.durationMs(),
+                        "strange " + a.app(),
+                        a.title(),
+                        null,
+                        a.mouse(),
+                        a.keyboard(),
+                        a.idleMs(),
+                        a.audio());
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Running totals over the last minutes, weighted by duration. Totals are whole numbers, so that what leaves the window
- * takes away exactly what it brought: a tracker that was warmed up agrees to the bit with one that ran all along.
+ * takes away exactly what it brought and nothing drifts, however long a tracker runs.
  */
 final class Window {
     /** Measures kept as totals. */

@@ -29,7 +29,8 @@ public record DatabaseUrl(String host, int port, String database, String user, S
                     || uri.getHost() == null
                     || user.length == 0
                     || path == null
-                    || path.length() < 2) {
+                    || path.length() < 2
+                    || uri.getPort() > 65_535) {
                 throw new IllegalArgumentException("is no postgres URL; " + EXAMPLE);
             }
             return new DatabaseUrl(

@@ -28,8 +28,7 @@ public final class Environment {
             "JWT_SECRET",
             "JWT_SECRET_PREVIOUS",
             "ADMIN_EMAIL",
-            "ADMIN_PASSWORD",
-            "TRUST_PROXY");
+            "ADMIN_PASSWORD");
 
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MIN_PASSWORD_LENGTH = 8;
@@ -47,10 +46,12 @@ public final class Environment {
     }
 
     private Settings read() {
-        Optional<DatabaseUrl> database =
-                secret("DATABASE_URL").flatMap(url -> parsed("DATABASE_URL", url.value(), DatabaseUrl::parse));
+        Optional<Secret> url = secret("DATABASE_URL");
+        Optional<DatabaseUrl> database = url.flatMap(text -> parsed("DATABASE_URL", text.value(), DatabaseUrl::parse));
         Optional<Secret> jwtSecret = key("JWT_SECRET");
-        if (secret("DATABASE_URL").isPresent() && jwtSecret.isEmpty() && !variables.containsKey("JWT_SECRET")) {
+        if (url.isPresent()
+                && value("JWT_SECRET").isEmpty()
+                && value("JWT_SECRET_FILE").isEmpty()) {
             faults.add(
                     "JWT_SECRET: is required with DATABASE_URL, the same on every hub; example: openssl rand -base64 48");
         }
@@ -68,10 +69,7 @@ public final class Environment {
                         .orElse(Path.of("data")),
                 jwtSecret,
                 key("JWT_SECRET_PREVIOUS"),
-                admin(),
-                value("TRUST_PROXY")
-                        .flatMap(text -> parsed("TRUST_PROXY", text, Environment::onOff))
-                        .orElse(false));
+                admin());
         if (!faults.isEmpty()) {
             throw new StartFailure("wrong settings:\n  " + String.join("\n  ", faults));
         }
@@ -137,14 +135,6 @@ public final class Environment {
             throw new IllegalArgumentException("must be a port from 0 to 65535; example: 8080");
         }
         return Integer.valueOf(text.strip());
-    }
-
-    private static Boolean onOff(String text) {
-        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "on", "true", "1", "yes" -> true;
-            case "off", "false", "0", "no" -> false;
-            default -> throw new IllegalArgumentException("must be on or off");
-        };
     }
 
     private static Path path(String text) {

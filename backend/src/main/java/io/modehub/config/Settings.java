@@ -21,8 +21,7 @@ public record Settings(
         Path dataDir,
         Optional<Secret> jwtSecret,
         Optional<Secret> jwtSecretPrevious,
-        Optional<Admin> admin,
-        boolean trustProxy) {
+        Optional<Admin> admin) {
 
     /** E-mail and password of the first administrator. */
     public record Admin(String email, Secret password) {}

@@ -112,8 +112,8 @@ public final class Demo implements Peer {
                                         device.ref(),
                                         "simulated",
                                         "",
-                                        List.of("window", "idle", "pointer", "audio"),
-                                        sources()))
+                                        List.of("window", "idle", "pointer", "keyboard", "audio"),
+                                        demo.sources()))
                                 .compose(described -> demo.open());
                     }
                     return all;
@@ -247,9 +247,11 @@ public final class Demo implements Peer {
         }
     }
 
-    private static JsonArray sources() {
-        return JsonArray.of(
-                JsonObject.of("source", "microphone", "name", "Simulated microphone"),
-                JsonObject.of("source", "system", "name", "Simulated speakers"));
+    private JsonArray sources() {
+        JsonArray sources = new JsonArray();
+        for (AudioLevel level : simulator.at(clock.instant()).activity().audio()) {
+            sources.add(JsonObject.of("source", level.source().wire(), "name", level.name()));
+        }
+        return sources;
     }
 }

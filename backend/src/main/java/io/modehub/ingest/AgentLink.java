@@ -117,6 +117,10 @@ final class AgentLink implements Peer {
     }
 
     private void receive(String text) {
+        if (AgentFrames.isTooBig(text)) {
+            end(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
+            return;
+        }
         AgentFrame frame;
         try {
             frame = AgentFrames.decode(text);

@@ -35,6 +35,9 @@ final class Lane extends VerticleBase {
     /** An activity that ends later than this ago moves the live mode. */
     static final Duration LIVE = Duration.ofSeconds(90);
 
+    /** The latest time that everything we talk to can write down. */
+    private static final Instant LAST_END = Instant.parse("9000-01-01T00:00:00Z");
+
     private final Map<Integer, Session> sessions = new HashMap<>();
     private final Writer writer;
     private final Announcer announcer;
@@ -148,10 +151,13 @@ final class Lane extends VerticleBase {
         }
         String name = mode.mode();
         int modeId = name == null ? 0 : session.modes().ofName(name);
+        Instant at = mode.at();
         Instant until = mode.until();
         if (name != null && modeId == 0) {
             refuse(session, mode.seq(), ErrorCode.UNKNOWN_MODE, "mode is none of your modes", name);
-        } else if (until != null && !until.isAfter(mode.at())) {
+        } else if (at.isBefore(Instant.EPOCH) || at.isAfter(clock.instant().plus(Activity.MAX_AHEAD))) {
+            refuse(session, mode.seq(), ErrorCode.INVALID_VALUE, "at must lie between 1970 and now", at.toString());
+        } else if (until != null && (!until.isAfter(at) || until.isAfter(LAST_END))) {
             refuse(session, mode.seq(), ErrorCode.INVALID_VALUE, "until must be after at", until.toString());
         } else {
             enqueue(session, mode.seq(), new ByHand(mode.at(), name == null ? null : modeId, until));

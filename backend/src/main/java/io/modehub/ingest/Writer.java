@@ -113,10 +113,12 @@ final class Writer {
         while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
-        write(batch).onComplete(nothing -> {
-            writing = false;
-            flush();
-        });
+        write(batch)
+                .onFailure(failure -> LOG.error("a batch was written, but not everybody was told", failure))
+                .onComplete(nothing -> {
+                    writing = false;
+                    flush();
+                });
     }
 
     /** Writes a batch whatever it takes; the future completes when nothing of it is left to do. */

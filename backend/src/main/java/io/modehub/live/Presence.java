@@ -62,7 +62,7 @@ public final class Presence {
                 "online", linked.contains(device.ref().key()) || recently,
                 "sensors", new JsonArray(device.sensors()),
                 "sources", device.sources(),
-                "version", device.version());
+                "agentVersion", device.version());
         json.remove("type");
         device.lastSeen().ifPresent(seen -> json.put("lastSeen", seen.toString()));
         return json;
@@ -86,13 +86,13 @@ public final class Presence {
     public static JsonObject withMode(JsonObject json, Current current) {
         current.mode()
                 .ifPresentOrElse(
-                        now -> json.put("modeVersion", now.version())
+                        now -> json.put("version", now.version())
                                 .put("mode", now.mode())
                                 .put("confidence", now.confidence())
                                 .put("since", now.since().toString())
                                 .put("reasons", now.reasons())
                                 .put("by", now.by()),
-                        () -> json.putNull("mode"));
+                        () -> json.put("version", 0).putNull("mode"));
         return json;
     }
 }

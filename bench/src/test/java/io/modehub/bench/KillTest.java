@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is killed at whatever moment: what was acknowledged is stored once, as it was sent. */
+@org.junit.jupiter.api.Tag("faults")
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int AGENTS = 20;

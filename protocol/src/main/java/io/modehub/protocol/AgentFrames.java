@@ -1,6 +1,7 @@
 package io.modehub.protocol;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of frames from agent to hub. */
 public final class AgentFrames {
+    private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_LIST = 64;
 
     private AgentFrames() {}
+
+    /** Whether a frame has more than 64 KiB of UTF-8, so that the link closes with 1009. */
+    public static boolean isTooBig(String text) {
+        return text.length() > MAX_BYTES
+                || (text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES);
+    }
 
     /** The JSON text of a frame, its type first. */
     public static String encode(AgentFrame frame) {

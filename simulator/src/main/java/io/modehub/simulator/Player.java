@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the stretches of a plan into an agent's activities, in order. */
 final class Player {
     private static final int TICK_SECONDS = 5;
-    private static final double GLANCE_ELSEWHERE = 0.09;
+    private static final double GLANCE_ELSEWHERE = 0.14;
     private static final double GLANCE_OFF_GAME = 0.3;
     private static final double SHARES_SCREEN = 0.35;
 

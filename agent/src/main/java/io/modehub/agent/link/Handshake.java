@@ -45,7 +45,7 @@ final class Handshake {
                         + "Authorization: Bearer " + bearer.replaceAll("[\\r\\n]", "") + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
-        check(readHead(in).split("\r\n"), key, subprotocol);
+        check(readHead(in).split("\r\n", -1), key, subprotocol);
     }
 
     static void check(String[] head, String key, String subprotocol) throws IOException {

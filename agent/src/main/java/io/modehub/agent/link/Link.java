@@ -74,7 +74,7 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** Says goodbye and ends; waits at most half a second for the hub. */
+    /** Says goodbye and ends; waits at most 300 ms for the hub. */
     @Override
     public void close() {
         WebSocket open;
@@ -87,7 +87,7 @@ public final class Link implements AutoCloseable {
         goodbye.setDaemon(true);
         goodbye.start();
         try {
-            thread.join(500);
+            thread.join(300);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When seconds become an activity: every 5 s, and up to 60 s while nothing happens. A change of application, of voices
- * or of who records ends the window at once, and the first window after it is short, so that the hub hears soon.
+ * or of who records ends the window at once. The first window, and the first after a change, is short, so that the hub
+ * hears soon; a window grows only after a usual one in which nothing happened either.
  */
 public final class Cadence {
     private static final long USUAL_MS = 5_000;
-    private static final long AFTER_CHANGE_MS = 2_000;
+    private static final long SHORT_MS = 2_000;
     private static final long LONGEST_MS = Activity.MAX_LINK_DURATION_MS;
     /** Ticks are never quite punctual: a window may be shorter by so much rather than longer by a second. */
     private static final long SLACK_MS = 200;
@@ -25,7 +26,8 @@ public final class Cadence {
     private Set<Source> speaking = Set.of();
     private @Nullable Instant last;
     private @Nullable Window open;
-    private long dueMs = USUAL_MS;
+    private long dueMs = SHORT_MS;
+    private boolean calm;
 
     /** Takes what was sampled at the end of a second; at most one activity ends with it. */
     public Optional<Activity> add(Instant now, Sample sample) {
@@ -39,25 +41,29 @@ public final class Cadence {
             return Optional.empty();
         }
         Optional<Activity> ended = Optional.empty();
-        Window window = open;
         boolean changed = isChanged(sample);
-        if (window != null && (changed || mustEndBefore(window, sample, step))) {
+        if (open != null && (changed || mustEndBefore(open, sample, step))) {
             ended = end();
-            window = null;
+            dueMs = changed ? SHORT_MS : USUAL_MS;
         }
-        if (window == null) {
-            window = new Window(from, sample);
-            open = window;
-            dueMs = changed ? AFTER_CHANGE_MS : USUAL_MS;
-        }
+        Window window = open == null ? new Window(from, sample) : open;
+        open = window;
         window.add(sample, step);
-        return ended.isPresent() || !isDue(window) ? ended : end();
+        if (ended.isPresent() || !isDue(window)) {
+            return ended;
+        }
+        boolean usual = dueMs == USUAL_MS;
+        ended = end();
+        calm = usual && window.isQuiet();
+        dueMs = USUAL_MS;
+        return ended;
     }
 
     /** Ends the open window, if there is one. */
     public Optional<Activity> end() {
         Optional<Activity> activity = Optional.ofNullable(open).map(Window::toActivity);
         open = null;
+        calm = false;
         return activity;
     }
 
@@ -71,13 +77,13 @@ public final class Cadence {
 
     /** A window that grew while nothing happened ends when something does, or would grow too long. */
     private boolean mustEndBefore(Window window, Sample sample, Duration step) {
-        boolean grown = window.lengthMs() >= dueMs - SLACK_MS;
+        boolean grown = calm && window.lengthMs() >= dueMs - SLACK_MS;
         return window.lengthMs() + step.toMillis() > LONGEST_MS
                 || (grown && (!sample.isQuiet() || !window.hasTitle(sample.window())));
     }
 
     private boolean isDue(Window window) {
-        long mostMs = window.isQuiet() ? LONGEST_MS : dueMs;
+        long mostMs = calm && window.isQuiet() ? LONGEST_MS : dueMs;
         return window.lengthMs() >= mostMs - SLACK_MS;
     }
 }

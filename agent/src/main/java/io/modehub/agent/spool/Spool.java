@@ -2,22 +2,24 @@ package io.modehub.agent.spool;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.InvalidActivity;
+import io.modehub.protocol.MalformedFrame;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ public final class Spool implements AutoCloseable {
     /** A segment is closed after a day, so that the limit of age is kept to the day. */
     private static final Duration ROLL_AFTER = Duration.ofDays(1);
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int COPY_ITEMS = 100;
 
     private final Path root;
@@ -37,8 +40,7 @@ public final class Spool implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final Deque<Segment> segments = new ArrayDeque<>();
-    private Path directory;
-    private UUID stream;
+    private StreamDirectory directory;
     private long next;
     private long sent;
     private boolean dirty;
@@ -55,20 +57,22 @@ public final class Spool implements AutoCloseable {
         this.lock = lock;
         this.limits = limits;
         this.clock = clock;
-        List<Path> streams = streams(root);
+        List<StreamDirectory> streams = StreamDirectory.of(root);
         this.directory = streams.isEmpty() ? createStream(1) : streams.get(streams.size() - 1);
-        for (Path older : streams) {
+        for (StreamDirectory older : streams) {
             if (!older.equals(directory)) {
-                deleteStream(older);
+                older.delete();
             }
         }
-        this.stream = streamOf(directory);
         load();
     }
 
     /** Opens or makes a spool and holds it alone; throws {@link SpoolInUse} if another agent has it. */
     public static Spool open(Path root, Limits limits, Clock clock) throws IOException {
-        Files.createDirectories(root);
+        if (!Files.isDirectory(root)) {
+            // It holds window titles.
+            Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
         FileChannel lock = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() == null) {
@@ -85,7 +89,7 @@ public final class Spool implements AutoCloseable {
     }
 
     public synchronized UUID stream() {
-        return stream;
+        return directory.stream();
     }
 
     /** The oldest number that may still be kept. */
@@ -136,16 +140,32 @@ public final class Spool implements AutoCloseable {
     /** Activities from a number on: at most so many and so many bytes, but at least one if there is any. */
     public synchronized Batch read(long from, int maxItems, int maxBytes) throws IOException {
         for (Segment segment : segments) {
-            if (segment.last() >= from) {
-                List<Entry> entries = segment.read(from, maxItems, maxBytes);
-                if (!entries.isEmpty()) {
-                    List<Activity> activities = new ArrayList<>(entries.size());
-                    entries.forEach(entry -> activities.add(ActivityJson.read(entry.text())));
+            for (long at = from; segment.last() >= at; ) {
+                List<Entry> entries = segment.read(at, maxItems, maxBytes);
+                if (entries.isEmpty()) {
+                    break;
+                }
+                List<Activity> activities = readable(entries);
+                if (!activities.isEmpty()) {
                     return new Batch(entries.get(0).seq(), activities);
                 }
+                at = entries.get(0).seq() + 1;
             }
         }
         return new Batch(next, List.of());
+    }
+
+    /** The activities up to the first that another version wrote and this one can't read: it counts as lost. */
+    private static List<Activity> readable(List<Entry> entries) {
+        List<Activity> activities = new ArrayList<>(entries.size());
+        try {
+            for (Entry entry : entries) {
+                activities.add(ActivityJson.read(entry.text()));
+            }
+        } catch (InvalidActivity | MalformedFrame e) {
+            return activities;
+        }
+        return activities;
     }
 
     /** Forgets whole segments of acknowledged activities. */
@@ -160,15 +180,14 @@ public final class Spool implements AutoCloseable {
      * this spool does not know to have sent, so it was restored or copied.
      */
     public synchronized void beginNewStream() throws IOException {
-        Path old = directory;
-        directory = createStream(generationOf(old) + 1);
-        stream = streamOf(directory);
+        StreamDirectory old = directory;
+        directory = createStream(old.generation() + 1);
         for (Segment segment : segments) {
             segment.close();
         }
         segments.clear();
         load();
-        deleteStream(old);
+        old.delete();
     }
 
     /** Makes everything durable and lets another agent have the spool. */
@@ -186,7 +205,7 @@ public final class Spool implements AutoCloseable {
 
     private void load() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(directory)) {
+        try (Stream<Path> all = Files.list(directory.path())) {
             files = all.filter(Segment::isSegment).sorted().toList();
         }
         next = 1;
@@ -227,8 +246,8 @@ public final class Spool implements AutoCloseable {
         if (!segments.isEmpty()) {
             segments.getLast().force();
         }
-        segments.addLast(Segment.create(directory, next, sent));
-        forceDirectory(directory);
+        segments.addLast(Segment.create(directory.path(), next, sent));
+        directory.force();
         dirty = false;
     }
 
@@ -236,13 +255,9 @@ public final class Spool implements AutoCloseable {
      * Makes a stream with the activities of the present one that were never sent. Its directory is whole before it gets
      * its name: a crash leaves the old stream or the new one.
      */
-    private Path createStream(int generation) throws IOException {
-        Path unfinished = root.resolve("unfinished");
-        if (Files.exists(unfinished)) {
-            deleteStream(unfinished);
-        }
-        Files.createDirectory(unfinished);
-        Segment segment = Segment.create(unfinished, 1, 0);
+    private StreamDirectory createStream(int generation) throws IOException {
+        StreamDirectory unfinished = StreamDirectory.begin(root);
+        Segment segment = Segment.create(unfinished.path(), 1, 0);
         try {
             long seq = 1;
             long from = sent + 1;
@@ -252,7 +267,7 @@ public final class Spool implements AutoCloseable {
                     if (segment.size() >= limits.segmentBytes()) {
                         segment.force();
                         segment.close();
-                        segment = Segment.create(unfinished, seq, 0);
+                        segment = Segment.create(unfinished.path(), seq, 0);
                     }
                     segment.append(new Entry(Entry.ACTIVITY, seq++, bytes(activity)));
                 }
@@ -262,45 +277,10 @@ public final class Spool implements AutoCloseable {
         } finally {
             segment.close();
         }
-        forceDirectory(unfinished);
-        String name = String.format(Locale.ROOT, "%06d-%s", generation, UUID.randomUUID());
-        Path finished = Files.move(unfinished, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        forceDirectory(root);
-        return finished;
+        return unfinished.finish(generation);
     }
 
     private static byte[] bytes(Activity activity) {
         return ActivityJson.write(activity).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static List<Path> streams(Path root) throws IOException {
-        try (Stream<Path> all = Files.list(root)) {
-            return all.filter(path -> path.getFileName().toString().matches("\\d{6}-[0-9a-f-]{36}"))
-                    .sorted(Comparator.comparingInt(Spool::generationOf))
-                    .toList();
-        }
-    }
-
-    private static int generationOf(Path directory) {
-        return Integer.parseInt(directory.getFileName().toString().substring(0, 6));
-    }
-
-    private static UUID streamOf(Path directory) {
-        return UUID.fromString(directory.getFileName().toString().substring(7));
-    }
-
-    private static void deleteStream(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
-    }
-
-    private static void forceDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

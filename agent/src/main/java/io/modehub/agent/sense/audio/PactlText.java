@@ -113,7 +113,9 @@ final class PactlText {
     }
 
     private static String unquoted(String rest) {
-        String value = rest.endsWith("\"") ? rest.substring(0, rest.length() - 1) : rest;
+        // A name with a line break in it ends on a line of its own.
+        boolean closed = rest.endsWith("\"") && !rest.endsWith("\\\"");
+        String value = closed ? rest.substring(0, rest.length() - 1) : rest;
         return value.replace("\\\"", "\"");
     }
 

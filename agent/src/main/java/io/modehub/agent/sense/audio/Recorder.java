@@ -47,7 +47,7 @@ final class Recorder implements AutoCloseable {
         synchronized (this) {
             running = process;
         }
-        if (running != null && !running.waitFor(500, TimeUnit.MILLISECONDS)) {
+        if (running != null && !running.waitFor(200, TimeUnit.MILLISECONDS)) {
             running.destroyForcibly();
         }
     }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A connection to an X server that only ever asks. Every number in an answer is checked before it is used; an answer
@@ -28,6 +30,9 @@ public final class X11Connection implements AutoCloseable {
     private static final int MAX_ANSWER = 256 * 1024;
     /** In units of four bytes; a longer title is cut. */
     private static final int MAX_PROPERTY = 1_024;
+
+    /** A part of compound text between its marks for UTF-8, as old programs name their windows. */
+    private static final Pattern UTF8_PART = Pattern.compile("\u001b%G(.*?)\u001b%@", Pattern.DOTALL);
 
     private final Wire wire;
     private final long root;
@@ -56,11 +61,18 @@ public final class X11Connection implements AutoCloseable {
                     : OptionalLong.empty();
         }
 
-        /** The text of 8-bit items: UTF-8 if the type is that atom, else Latin-1. */
+        /** The text of 8-bit items: UTF-8 if the type is that atom, else Latin-1 with UTF-8 in compound text's marks. */
         public String text(long utf8) {
-            return format == 8
-                    ? new String(value, type == utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1)
-                    : "";
+            if (format != 8) {
+                return "";
+            }
+            if (type == utf8) {
+                return new String(value, StandardCharsets.UTF_8);
+            }
+            return UTF8_PART
+                    .matcher(new String(value, StandardCharsets.ISO_8859_1))
+                    .replaceAll(part -> Matcher.quoteReplacement(
+                            new String(part.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
         }
     }
 

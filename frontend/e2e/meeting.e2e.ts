@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startAgent } from './stage/agent';
+import { ask, card, keepScreenshot, levelShown, modeShown, startBrowser } from './stage/browser';
+import { startDesktop } from './stage/desktop';
+import { startHub } from './stage/hub';
+import { startSound } from './stage/sound';
+import { Stage } from './stage/stage';
+import { until } from './stage/until';
+
+interface Spans {
+  readonly items: readonly { readonly from: string; readonly to: string; readonly mode: string }[];
+}
+
+const DEVICE = 'Test desk';
+/** From the first word spoken to the mode on the page, in seconds. */
+const PROMISED_S = 10;
+/** Quieter is no speech, in dBFS. */
+const SPEECH_DB = -60;
+
+let stage: Stage;
+
+beforeEach(() => {
+  stage = new Stage('meeting');
+});
+
+afterEach(({ task }) => stage.close(task.result?.state === 'fail'));
+
+test('a meeting is heard, shown and left', async ({ task }) => {
+  const sound = await startSound(stage);
+  const desktop = await startDesktop(stage, sound.environment);
+  const lines = [
+    await sound.speech('microphone', 'Good morning everybody, shall we begin with the plan for this week?'),
+    await sound.speech('speakers', 'Yes please. The release is nearly ready, only two reviews are missing.'),
+    await sound.speech('microphone', 'I can do one of them this afternoon, right after lunch.'),
+    await sound.speech('speakers', 'Wonderful, then I will take the other one and write the notes.'),
+  ];
+  const hub = await startHub(stage);
+  await startAgent(stage, hub, DEVICE, desktop.environment);
+  const page = await startBrowser(stage);
+  await page.goto(hub.signInLink);
+  const device = card(page, DEVICE);
+
+  const meeting = await desktop.open('zoom', 'Weekly sync - Zoom Meeting');
+  const recorder = sound.record('zoom');
+  await until('the page says who uses the microphone', () => device.getByText('used by zoom').isVisible());
+  expect(await modeShown(device)).not.toBe('Meeting');
+
+  const began = performance.now();
+  const fallSilent = sound.converse(lines);
+  const heard = { microphone: new Set<number>(), system: new Set<number>() };
+  let shownAfter = 0;
+  await until(
+    'the page shows Meeting and both meters move',
+    async () => {
+      for (const source of ['microphone', 'system'] as const) {
+        const level = await levelShown(device, source);
+        if (level > SPEECH_DB) heard[source].add(level);
+      }
+      if (!shownAfter && (await modeShown(device)) === 'Meeting') shownAfter = (performance.now() - began) / 1000;
+      return shownAfter && heard.microphone.size > 1 && heard.system.size > 1;
+    },
+    30_000,
+  );
+  const seconds = (performance.now() - began) / 1000;
+  await keepScreenshot(page, 'meeting');
+  Object.assign(task.meta, { meetingShownAfterSeconds: shownAfter, metersMovedAfterSeconds: seconds });
+  console.log(`Meeting after ${shownAfter.toFixed(1)} s of speech, both meters after ${seconds.toFixed(1)} s`);
+  expect(seconds).toBeLessThanOrEqual(PROMISED_S);
+
+  await fallSilent();
+  await recorder.stop();
+  await meeting.stop();
+  await desktop.open('jetbrains-idea', 'modehub - Journey.java');
+  const ended = performance.now();
+  await until(
+    'the page leaves Meeting',
+    async () => {
+      await desktop.type('the journey of an activity is the order of the rooms ');
+      return (await modeShown(device)) !== 'Meeting';
+    },
+    60_000,
+  );
+  const left = (performance.now() - ended) / 1000;
+  Object.assign(task.meta, { meetingLeftAfterSeconds: left });
+  console.log(`Meeting left after ${left.toFixed(1)} s of silence`);
+  await keepScreenshot(page, 'meeting-left');
+
+  await until('the spans tell of the meeting and of what followed', async () => {
+    const { items } = await ask<Spans>(page, '/spans');
+    const met = items.find(({ mode }) => mode === 'Meeting');
+    const after = items.find(({ from, mode }) => met && mode !== 'Meeting' && Date.parse(from) >= Date.parse(met.to));
+    return met && Date.parse(met.to) > Date.parse(met.from) && after;
+  });
+});
