@@ -5,6 +5,7 @@ import io.modehub.activity.ModeNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -21,6 +22,7 @@ public final class ModeModel {
     private final Model<Label> model;
     private final List<String> modes;
     private final boolean[] known;
+    private final Optional<LinearWeights> weights;
 
     ModeModel(String name, Model<Label> model) {
         this.name = name;
@@ -33,6 +35,7 @@ public final class ModeModel {
                 .map(Label::getLabel)
                 .sorted()
                 .toList();
+        this.weights = LinearWeights.of(model, modes);
     }
 
     /**
@@ -80,6 +83,10 @@ public final class ModeModel {
 
     /** One probability a mode, together 1. */
     double[] probabilities(FeatureVector features) {
+        return weights.isPresent() ? weights.get().probabilities(features) : predicted(features);
+    }
+
+    private double[] predicted(FeatureVector features) {
         Map<String, Label> scores = model.predict(example(features, slot -> known[slot], LabelFactory.UNKNOWN_LABEL))
                 .getOutputScores();
         double[] probabilities = new double[modes.size()];

@@ -46,6 +46,7 @@ final class Writer {
     private @Nullable Vertx vertx;
     private @Nullable Lane lane;
     private @Nullable PgConnection connection;
+    private long waitingSince;
     private boolean writing;
     private boolean timerSet;
     private int failures;
@@ -74,12 +75,24 @@ final class Writer {
 
     /** Queues an entry; it is written soon. */
     void add(Entry entry) {
+        if (waiting.isEmpty()) {
+            waitingSince = System.nanoTime();
+        }
         waiting.add(entry);
-        if (waiting.size() >= MAX_BATCH) {
+        flushWhenDue();
+    }
+
+    /**
+     * Writes a batch once it is full or its first entry is old enough, even when the last one took no time: a transaction
+     * of few rows costs nearly as much as one of many.
+     */
+    private void flushWhenDue() {
+        long left = MAX_AGE_MS - (System.nanoTime() - waitingSince) / 1_000_000;
+        if (waiting.size() >= MAX_BATCH || left <= 0 || finished != null) {
             flush();
-        } else if (!timerSet && !writing) {
+        } else if (!timerSet && !writing && !waiting.isEmpty()) {
             timerSet = true;
-            vertx().setTimer(MAX_AGE_MS, id -> {
+            vertx().setTimer(left, id -> {
                 timerSet = false;
                 flush();
             });

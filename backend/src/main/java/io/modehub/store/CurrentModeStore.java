@@ -16,6 +16,21 @@ import java.util.Optional;
 
 /** What mode each agent is in: what was predicted last, beneath the person's word that holds. */
 public final class CurrentModeStore {
+    private static final String CURRENT = """
+            select a.*, c.seen_at as last_seen, c.version as mode_version, c.confidence, c.since, c.source,
+                   c.reasons, m.name as mode, w.source as word_source, w.from_at as word_from,
+                   wm.name as word
+              from agents a
+              left join current_modes c on c.agent_key = a.key
+              left join modes m on m.id = c.mode_id
+              left join lateral (
+                   select * from labels l
+                    where l.agent_key = a.key and l.from_at <= $2 and (l.to_at is null or l.to_at > $2)
+                      and (not l.with_span or l.from_at >= c.since)
+                    order by l.id desc limit 1) w on true
+              left join modes wm on wm.id = w.mode_id
+            """;
+
     private final Pool pool;
 
     public CurrentModeStore(Pool pool) {
@@ -35,30 +50,21 @@ public final class CurrentModeStore {
 
     /** A person's agents with their modes, oldest agent first; the one for scripts only once it was used. */
     public Future<List<Current>> list(UserId user, Instant now) {
-        return pool.preparedQuery("""
-                        select a.*, c.seen_at as last_seen, c.version as mode_version, c.confidence, c.since, c.source,
-                               c.reasons, m.name as mode, w.source as word_source, w.from_at as word_from,
-                               wm.name as word
-                          from agents a
-                          left join current_modes c on c.agent_key = a.key
-                          left join modes m on m.id = c.mode_id
-                          left join lateral (
-                               select * from labels l
-                                where l.agent_key = a.key and l.from_at <= $2 and (l.to_at is null or l.to_at > $2)
-                                  and (not l.with_span or l.from_at >= c.since)
-                                order by l.id desc limit 1) w on true
-                          left join modes wm on wm.id = w.mode_id
-                         where a.user_id = $1 and
-                        """ + AgentStore.USED + "order by a.created_at, a.key")
+        return pool.preparedQuery(
+                        CURRENT + "where a.user_id = $1 and " + AgentStore.USED + " order by a.created_at, a.key")
                 .execute(Tuple.of(user.value(), time(now)))
-                .map(rows -> Rows.list(rows, row -> new Current(AgentStore.device(row), modeNow(row))));
+                .map(rows -> Rows.list(rows, CurrentModeStore::current));
     }
 
     /** The agent alone. */
     public Future<Optional<Current>> find(AgentRef agent, Instant now) {
-        return list(agent.user(), now).map(all -> all.stream()
-                .filter(current -> current.device().ref().equals(agent))
-                .findFirst());
+        return pool.preparedQuery(CURRENT + "where a.key = $1 and " + AgentStore.USED)
+                .execute(Tuple.of(agent.key(), time(now)))
+                .map(rows -> Rows.first(rows, CurrentModeStore::current));
+    }
+
+    private static Current current(Row row) {
+        return new Current(AgentStore.device(row), modeNow(row));
     }
 
     private static Optional<ModeNow> modeNow(Row row) {

@@ -27,7 +27,7 @@ final class IngestBenchmark {
     private IngestBenchmark(HubProcess hub, boolean brief) {
         this.hub = hub;
         this.brief = brief;
-        this.identities = new HubApi(hub).pair(STEADY_AGENTS);
+        this.identities = new HubApi(hub).pair(EAGER_AGENTS + STEADY_AGENTS);
         this.figures = new Figures("ingest", brief);
     }
 
@@ -85,7 +85,7 @@ final class IngestBenchmark {
             for (int i = 0; i < STEADY_AGENTS; i++) {
                 int number = i;
                 load.add(
-                        identities.get(i),
+                        identities.get(EAGER_AGENTS + i),
                         new Script(i, schedule.start(), STEADY_STEP_MS)::item,
                         new SimulatedAgent.Pace(1, 1_000),
                         (agent, from, through) -> {

@@ -2,6 +2,7 @@ package io.modehub.bench;
 
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
+import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
 import io.modehub.protocol.HubFrames;
 import io.vertx.core.Vertx;
@@ -9,12 +10,15 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedAgent {
     private static final int COME_BACK_MS = 200;
+
+    /** Close codes that say this agent did wrong, which it never does. */
+    private static final Set<Short> BLAMED = Stream.of(
+                    CloseCode.RESYNC,
+                    CloseCode.TOO_MUCH,
+                    CloseCode.BAD_TOKEN,
+                    CloseCode.BAD_FRAME,
+                    CloseCode.NO_HELLO,
+                    CloseCode.REPLACED)
+            .map(CloseCode::code)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Vertx vertx;
     private final WebSocketClient client;
@@ -135,7 +150,7 @@ final class SimulatedAgent {
         opened.exceptionHandler(broken -> {});
         opened.closeHandler(nothing -> {
             Short code = opened.closeStatusCode();
-            if (code != null && code >= 4000) {
+            if (code != null && BLAMED.contains(code)) {
                 faults.add("closed with " + code + " " + opened.closeReason());
             }
             socket = null;
@@ -161,7 +176,7 @@ final class SimulatedAgent {
             send();
         } else if (frame instanceof HubFrame.Welcome welcome) {
             welcome(welcome);
-        } else if (frame instanceof HubFrame.Fault fault) {
+        } else if (frame instanceof HubFrame.Fault fault && !fault.retryable()) {
             faults.add("error " + fault.code());
         }
     }

@@ -52,8 +52,8 @@ public final class ActivityJson {
         json.writeStringField("app", activity.app());
         writeIfPresent(json, "title", activity.title());
         writeIfPresent(json, "domain", activity.domain());
-        json.writeNumberField("mouse", activity.mouse());
-        json.writeNumberField("keyboard", activity.keyboard());
+        JsonOut.writeNumber(json, "mouse", activity.mouse());
+        JsonOut.writeNumber(json, "keyboard", activity.keyboard());
         Long idleMs = activity.idleMs();
         if (idleMs != null) {
             json.writeNumberField("idleMs", idleMs);
@@ -69,9 +69,9 @@ public final class ActivityJson {
             json.writeStartObject();
             json.writeStringField("source", level.source().wire());
             writeIfPresent(json, "name", level.name());
-            json.writeNumberField("rmsDb", level.rmsDb());
-            json.writeNumberField("peakDb", level.peakDb());
-            json.writeNumberField("voice", level.voice());
+            JsonOut.writeNumber(json, "rmsDb", level.rmsDb());
+            JsonOut.writeNumber(json, "peakDb", level.peakDb());
+            JsonOut.writeNumber(json, "voice", level.voice());
             Boolean inUse = level.inUse();
             if (inUse != null) {
                 json.writeBooleanField("inUse", inUse);

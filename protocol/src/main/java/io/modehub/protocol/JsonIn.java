@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A cursor over one JSON text: typed reads that name the field at fault, and a depth that never goes out of step. */
 final class JsonIn implements AutoCloseable {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Java 17 itself reads doubles several times slower. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
 
     private final String text;
     private final JsonParser parser;
