@@ -73,6 +73,7 @@ test('a correction shows at once and can be undone', async () => {
 
   await page.getByTestId('undo').click();
   await until('all is as it was', async () => isDeepStrictEqual(await day(), before), AT_ONCE_MS);
+  await page.getByTestId('toast').getByRole('button', { name: 'Dismiss' }).click();
 });
 
 test('both views look right on a desk, in the dark and on a phone', async () => {
@@ -90,7 +91,7 @@ test('both views look right on a desk, in the dark and on a phone', async () => 
     );
     await noSideScrolling();
     await keepScreenshot(page, `live-${name}`);
-    await openDayWith('Work');
+    await openDayWith('Meeting');
     await noSideScrolling();
     await keepScreenshot(page, `day-${name}`);
   }

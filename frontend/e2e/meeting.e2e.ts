@@ -40,11 +40,15 @@ test('a meeting is heard, shown and left', async ({ task }) => {
   await page.goto(hub.signInLink);
   const device = card(page, DEVICE);
 
-  const meeting = await desktop.open('zoom', 'Weekly sync - Zoom Meeting');
-  const recorder = sound.record('zoom');
-  await until('the page says who uses the microphone', () => device.getByText('used by zoom').isVisible());
+  const editor = await desktop.open('jetbrains-idea', 'modehub - Journey.java');
+  await until('the page shows what is in front', async () => {
+    await desktop.type('the journey of an activity ');
+    return device.getByText(editor.title).isVisible();
+  });
   expect(await modeShown(device)).not.toBe('Meeting');
 
+  const meeting = await desktop.open('zoom', 'Weekly sync - Zoom Meeting');
+  const recorder = sound.record('zoom');
   const began = performance.now();
   const fallSilent = sound.converse(lines);
   const heard = { microphone: new Set<number>(), system: new Set<number>() };
@@ -62,6 +66,7 @@ test('a meeting is heard, shown and left', async ({ task }) => {
     30_000,
   );
   const seconds = (performance.now() - began) / 1000;
+  expect(await device.getByText('used by zoom').isVisible()).toBe(true);
   await keepScreenshot(page, 'meeting');
   Object.assign(task.meta, { meetingShownAfterSeconds: shownAfter, metersMovedAfterSeconds: seconds });
   console.log(`Meeting after ${shownAfter.toFixed(1)} s of speech, both meters after ${seconds.toFixed(1)} s`);
@@ -69,8 +74,8 @@ test('a meeting is heard, shown and left', async ({ task }) => {
 
   await fallSilent();
   await recorder.stop();
-  await meeting.stop();
-  await desktop.open('jetbrains-idea', 'modehub - Journey.java');
+  await meeting.close();
+  await desktop.front(editor);
   const ended = performance.now();
   await until(
     'the page leaves Meeting',

@@ -12,7 +12,7 @@ export async function startBrowser(stage: Stage, options: BrowserContextOptions 
   const browser = await chromium.launch({
     executablePath: PROGRAM,
     // Root may not have the sandbox; nothing foreign is shown here.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=en-GB'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     env: { ...stage.environment },
   });
   stage.atEnd(() => browser.close());

@@ -1,13 +1,23 @@
-import type { Environment, Program, Stage } from './stage';
+import type { Environment, Stage } from './stage';
 import { until } from './until';
 
 /** An X server with a window manager and nobody before it. */
 export interface Desktop {
   /** For programs that live on it. */
   readonly environment: Environment;
-  /** Opens a window of some application's class, brings it to the front and gives it the keyboard. */
-  open(application: string, title: string): Promise<Program>;
+  /** Opens a window that passes for one of that application, in front of all others. */
+  open(application: string, title: string): Promise<Window>;
+  /** Brings a window before the others and gives it the keyboard. */
+  front(window: Window): Promise<void>;
   type(text: string): Promise<void>;
+}
+
+export interface Window {
+  /** The class by which a desktop tells applications apart. */
+  readonly application: string;
+  /** ASCII: what plays the application shows nothing else. */
+  readonly title: string;
+  close(): Promise<void>;
 }
 
 export async function startDesktop(stage: Stage, base: Environment): Promise<Desktop> {
@@ -19,18 +29,20 @@ export async function startDesktop(stage: Stage, base: Environment): Promise<Des
     (await stage.run('xprop', ['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'], environment)).includes('window id'),
   );
 
-  async function open(application: string, title: string): Promise<Program> {
-    const window = stage.start(
-      `window-${application}`,
-      ['xterm', '-class', application, '-T', title, '-e', 'cat'],
-      environment,
-    );
-    await until(`${title} is in front`, async () => {
-      const search = ['search', '--onlyvisible', '--class', `^${application}$`, 'windowactivate', '--sync'];
+  async function front(window: Window): Promise<void> {
+    await until(`${window.title} is in front`, async () => {
+      const search = ['search', '--onlyvisible', '--class', `^${window.application}$`, 'windowactivate', '--sync'];
       await stage.run('xdotool', ['xdotool', ...search], environment);
-      const front = await stage.run('xdotool', ['xdotool', 'getactivewindow', 'getwindowname'], environment);
-      return front.trim() === title;
+      const active = await stage.run('xdotool', ['xdotool', 'getactivewindow', 'getwindowname'], environment);
+      return active.trim() === window.title;
     });
+  }
+
+  async function open(application: string, title: string): Promise<Window> {
+    const command = ['xterm', '-class', application, '-T', title, '-e', 'cat'];
+    const program = stage.start(`window-${application}`, command, environment);
+    const window = { application, title, close: program.stop };
+    await front(window);
     return window;
   }
 
@@ -38,5 +50,5 @@ export async function startDesktop(stage: Stage, base: Environment): Promise<Des
     await stage.run('xdotool', ['xdotool', 'type', '--delay', '60', text], environment);
   }
 
-  return { environment, open, type };
+  return { environment, open, front, type };
 }

@@ -4,7 +4,7 @@ import { en } from '../messages/en';
 import { decibels, fraction } from './level';
 import { reasonText } from './reasons';
 import { clock, duration, hour, moment, percent, ticking } from './time';
-import { addDays, dateOf, hoursWithin, isZone, startOfDay } from './zone';
+import { addDays, dateOf, hoursWithin, isZone, sameClock, startOfDay } from './zone';
 
 const BERLIN = 'Europe/Berlin';
 const MIN = 60_000;
@@ -40,6 +40,11 @@ describe('days of a zone', () => {
   it('show every full hour once', () => {
     const from = startOfDay('2026-10-25', BERLIN);
     expect(hoursWithin(from, startOfDay('2026-10-26', BERLIN), BERLIN)).toHaveLength(25);
+  });
+
+  it('have one clock under several names', () => {
+    expect(sameClock(Date.UTC(2026, 6, 1), 'Etc/UTC', 'UTC')).toBe(true);
+    expect(sameClock(Date.UTC(2026, 6, 1), 'Europe/London', 'UTC')).toBe(false);
   });
 
   it('know their zones', () => {

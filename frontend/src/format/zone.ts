@@ -37,6 +37,11 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** Whether clocks of both zones show the same at an instant. */
+export function sameClock(at: number, zone: string, other: string): boolean {
+  return wallClock(at, zone) === wallClock(at, other);
+}
+
 export function dateOf(at: number, zone: string): string {
   return new Date(wallClock(at, zone)).toISOString().slice(0, 10);
 }

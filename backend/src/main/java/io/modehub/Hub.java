@@ -108,7 +108,7 @@ public final class Hub {
         api = new Api(
                 vertx,
                 new Api.Stores(pool, users, modes, agents, activities, spans, currentModes),
-                new Api.Doors(ingest, new ScriptsDoor(agents, ingest), agentLinks, pages, presence, bus),
+                new Api.Doors(ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 new Classifier(model),
                 clock);

@@ -52,6 +52,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private Hub hub;
     private Person administrator;
     private int port;
+    private boolean stopped;
 
     private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl) {
         this.given = given;
@@ -110,9 +111,17 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         administrator = hub.start().administrator();
     }
 
+    /** Stops the hub; those who talk to it stay. */
+    public void stop() {
+        if (!stopped) {
+            stopped = true;
+            hub.stop();
+        }
+    }
+
     @Override
     public void close() {
-        hub.stop();
+        stop();
         await(pool.close());
         await(vertx.close());
     }

@@ -58,6 +58,11 @@ public final class Rest {
         }
     }
 
+    /** The bearer token it shows. */
+    public String token() {
+        return headers.getOrDefault("Authorization", "").replaceFirst("Bearer ", "");
+    }
+
     /** The same caller with one header more. */
     public Rest with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -116,13 +116,15 @@ final class Problems implements Handler<RoutingContext> {
     }
 
     private static boolean isDatabaseAway(@Nullable Throwable failure) {
+        String message = failure == null ? "" : String.valueOf(failure.getMessage());
         if (failure instanceof PgException e) {
             return e.getSqlState().startsWith("57P") || e.getSqlState().startsWith("53");
         }
         return failure instanceof ClosedConnectionException
                 || failure instanceof IOException
-                || (failure instanceof VertxException && "Connection was closed".equals(failure.getMessage()))
-                || (failure != null && String.valueOf(failure.getMessage()).startsWith("Timeout"));
+                || (failure instanceof VertxException && message.equals("Connection was closed"))
+                || message.equals("Pool closed")
+                || message.startsWith("Timeout");
     }
 
     private static HubException ofStatus(int status) {

@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,7 +48,6 @@ public final class Demo implements Peer {
     private static final int AHEAD = 700;
     private static final int TICK_MS = 1_000;
     private static final int LEVELS_MS = 500;
-    private static final Duration WATCHED = Duration.ofSeconds(60);
 
     private final Vertx vertx;
     private final AgentStore.Device device;
@@ -142,7 +140,7 @@ public final class Demo implements Peer {
             next = acked + 1;
             subscriptions.add(bus.onRevoked(device.ref().key(), this::stop));
             subscriptions.add(bus.onWatch(
-                    device.ref().key(), () -> watchedUntil = clock.instant().plus(WATCHED)));
+                    device.ref().key(), left -> watchedUntil = clock.instant().plus(left)));
             presence.came(device);
             sendHistory();
             return null;

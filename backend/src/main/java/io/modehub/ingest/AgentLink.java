@@ -37,7 +37,6 @@ final class AgentLink implements Peer {
     private static final int HELLO_MS = 5_000;
     private static final int PING_MS = 25_000;
     private static final int MAX_BATCH = 100;
-    private static final int WATCH_MS = 60_000;
     private static final int LEVELS_EVERY_MS = 500;
     private static final int DRAIN_WITHIN_MS = 5_000;
 
@@ -161,7 +160,11 @@ final class AgentLink implements Peer {
                             welcome(opened, fresh);
                             return described;
                         })))
-                .onSuccess(presence::came)
+                .onSuccess(described -> {
+                    if (stream != null) {
+                        presence.came(described);
+                    }
+                })
                 .onFailure(this::refused);
     }
 
@@ -172,7 +175,7 @@ final class AgentLink implements Peer {
         }
         stream = opened;
         tell(new HubFrame.Welcome(opened.acked(), opened.window(), MAX_BATCH, PING_MS, clock.instant(), freshToken));
-        subscriptions.add(bus.onWatch(device.ref().key(), () -> tell(new HubFrame.Watch(WATCH_MS))));
+        subscriptions.add(bus.onWatch(device.ref().key(), left -> tell(new HubFrame.Watch(left.toMillis()))));
         subscriptions.add(
                 bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         timers.add(vertx.setPeriodic(PING_MS, id -> ping()));

@@ -9,22 +9,36 @@ import io.modehub.protocol.HubFrame;
 import io.modehub.store.AgentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Activities by POST: they belong to the person's built-in agent and are answered only when they are durable. */
 public final class ScriptsDoor {
+    /** While two hubs run, each takes the stream from the other; so often a post asks for it back … */
+    private static final int MAX_TRIES = 8;
+
+    /** … after a random pause that doubles from this. */
+    private static final int PAUSE_MS = 25;
+
+    /** Ids a desk remembers, for posts of the same one that overlap. */
+    private static final int MAX_REMEMBERED = 4_000;
+
+    private final Vertx vertx;
     private final AgentStore agents;
     private final Ingest ingest;
     private final Map<UserId, Future<Desk>> desks = new HashMap<>();
 
-    public ScriptsDoor(AgentStore agents, Ingest ingest) {
+    public ScriptsDoor(Vertx vertx, AgentStore agents, Ingest ingest) {
+        this.vertx = vertx;
         this.agents = agents;
         this.ingest = ingest;
     }
@@ -37,12 +51,21 @@ public final class ScriptsDoor {
 
     /** Stores the items; completes after their commit. */
     public Future<Receipt> post(UserId user, Map<Integer, Item> items) {
-        return desk(user).compose(desk -> desk.post(items)).recover(failure -> {
-            if (failure instanceof Taken) {
-                forget(user);
-                return desk(user).compose(desk -> desk.post(items));
+        return post(user, items, 1);
+    }
+
+    private Future<Receipt> post(UserId user, Map<Integer, Item> items, int tries) {
+        Future<Desk> desk = desk(user);
+        return desk.compose(open -> open.post(items)).recover(failure -> {
+            if (!(failure instanceof Taken)) {
+                return Future.failedFuture(failure);
             }
-            return Future.failedFuture(failure);
+            forget(user, desk);
+            return tries == MAX_TRIES
+                    ? Future.failedFuture(new HubException(
+                            ErrorCode.DATABASE_UNAVAILABLE, "another hub takes these posts; try again in a moment"))
+                    : vertx.timer(1 + ThreadLocalRandom.current().nextLong((long) PAUSE_MS << tries))
+                            .compose(nothing -> post(user, items, tries + 1));
         });
     }
 
@@ -63,8 +86,8 @@ public final class ScriptsDoor {
         return open;
     }
 
-    private synchronized void forget(UserId user) {
-        desks.remove(user);
+    private synchronized void forget(UserId user, Future<Desk> desk) {
+        desks.remove(user, desk);
     }
 
     /** Another hub took the stream over; opening it again brings it back. */
@@ -78,6 +101,14 @@ public final class ScriptsDoor {
         private final AgentStore.Device device;
         private final TreeMap<Long, Promise<Void>> waiting = new TreeMap<>();
         private final Map<Long, HubFrame.Reject> rejects = new HashMap<>();
+        private final Map<String, Long> remembered = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > MAX_REMEMBERED;
+            }
+        };
         private Ingest.@Nullable Stream stream;
         private boolean ended;
 
@@ -100,21 +131,26 @@ public final class ScriptsDoor {
                         return;
                     }
                     Map<Long, Integer> indexBySeq = new HashMap<>();
-                    java.util.Set<String> seen = new java.util.HashSet<>(known);
-                    items.forEach((index, item) -> {
-                        String id = item.id();
-                        if (id == null || seen.add(id)) {
-                            open.post(item.activity(), id);
-                            indexBySeq.put(open.accepted(), index);
+                    long last = open.acked();
+                    for (Map.Entry<Integer, Item> entry : items.entrySet()) {
+                        String id = entry.getValue().id();
+                        Long before = id == null ? null : remembered.get(id);
+                        if (before != null) {
+                            last = Math.max(last, before);
+                        } else if (id == null || !known.contains(id)) {
+                            open.post(entry.getValue().activity(), id);
+                            last = open.accepted();
+                            indexBySeq.put(last, entry.getKey());
+                            if (id != null) {
+                                remembered.put(id, last);
+                            }
                         }
-                    });
-                    Promise<Void> durable = Promise.promise();
-                    if (indexBySeq.isEmpty()) {
-                        durable.complete();
-                    } else {
-                        waiting.put(open.accepted(), durable);
                     }
-                    durable.future().map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
+                    Future<Void> durable = last <= open.acked()
+                            ? Future.succeededFuture()
+                            : waiting.computeIfAbsent(last, seq -> Promise.promise())
+                                    .future();
+                    durable.map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
                 });
                 return receipt.future();
             });

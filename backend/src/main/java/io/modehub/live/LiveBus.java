@@ -6,7 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -15,13 +18,21 @@ import java.util.function.Consumer;
  * read that again.
  */
 public final class LiveBus {
+    /** How long one look at the meters lasts; pages repeat it. */
+    public static final Duration WATCH = Duration.ofSeconds(60);
+
+    private static final String WATCHED = "watched";
     private static final String WORDS = "words";
     private static final String KEY = "key";
 
     private final Vertx vertx;
 
+    /** Until when (nano time) which agents' meters are wanted, for links that open meanwhile. */
+    private final Map<Integer, Long> watched = new ConcurrentHashMap<>();
+
     public LiveBus(Vertx vertx) {
         this.vertx = vertx;
+        vertx.eventBus().<Integer>consumer(WATCHED, message -> remember(message.body()));
     }
 
     /** Sends a frame to a person's pages, encoded once; of frames with the same key only the newest matters. */
@@ -53,14 +64,27 @@ public final class LiveBus {
                 .<String>consumer(WORDS, message -> listener.accept(new UserId(UUID.fromString(message.body()))));
     }
 
-    /** Somebody looks at this agent's meters. */
+    /** Somebody looks at this agent's meters, for {@link #WATCH}. */
     public void announceWatch(int agentKey) {
-        vertx.eventBus().publish("watch." + agentKey, "");
+        vertx.eventBus().publish(WATCHED, agentKey);
+        vertx.eventBus().publish(WATCHED + "." + agentKey, "");
     }
 
-    public Runnable onWatch(int agentKey, Runnable listener) {
-        MessageConsumer<String> consumer = vertx.eventBus().consumer("watch." + agentKey, message -> listener.run());
+    /** Hears how long the agent's meters are wanted from now on, also where that was said before. */
+    public Runnable onWatch(int agentKey, Consumer<Duration> listener) {
+        MessageConsumer<String> consumer =
+                vertx.eventBus().consumer(WATCHED + "." + agentKey, message -> listener.accept(WATCH));
+        Duration left = Duration.ofNanos(watched.getOrDefault(agentKey, System.nanoTime()) - System.nanoTime());
+        if (left.compareTo(Duration.ofSeconds(1)) > 0) {
+            listener.accept(left);
+        }
         return () -> consumer.unregister();
+    }
+
+    private void remember(int agentKey) {
+        long now = System.nanoTime();
+        watched.values().removeIf(end -> end - now < 0);
+        watched.put(agentKey, now + WATCH.toNanos());
     }
 
     /** The agent was deleted or its token revoked: its links end. */

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which agents are here, and what pages are told of them. */
@@ -16,7 +16,9 @@ public final class Presence {
     /** Without a sign for so long an agent counts as gone. */
     private static final Duration STALE = Duration.ofSeconds(90);
 
-    private final Set<Integer> linked = ConcurrentHashMap.newKeySet();
+    /** Open links by agent: while one replaces another there are two. */
+    private final Map<Integer, Integer> linked = new ConcurrentHashMap<>();
+
     private final CurrentModeStore modes;
     private final LiveBus bus;
     private final Clock clock;
@@ -29,13 +31,13 @@ public final class Presence {
 
     /** A link of the agent opened. */
     public void came(AgentStore.Device device) {
-        linked.add(device.ref().key());
+        linked.merge(device.ref().key(), 1, Integer::sum);
         announce(device.ref());
     }
 
     /** Its link closed. */
     public void went(AgentRef agent) {
-        linked.remove(agent.key());
+        linked.computeIfPresent(agent.key(), (key, links) -> links > 1 ? links - 1 : null);
         announce(agent);
     }
 
@@ -59,7 +61,7 @@ public final class Presence {
                 "name", device.name(),
                 "platform", device.platform(),
                 "demo", device.demo(),
-                "online", linked.contains(device.ref().key()) || recently,
+                "online", linked.containsKey(device.ref().key()) || recently,
                 "sensors", new JsonArray(device.sensors()),
                 "sources", device.sources(),
                 "agentVersion", device.version());

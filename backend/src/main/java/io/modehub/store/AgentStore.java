@@ -24,6 +24,10 @@ public final class AgentStore {
     private static final String DEVICES =
             "select a.*, c.seen_at as last_seen from agents a left join current_modes c on c.agent_key = a.key ";
 
+    /** The agent for scripts shows itself once something was posted. */
+    static final String USED =
+            "(a.kind <> 'scripts' or exists (select from streams s where s.agent_key = a.key and s.acked > 0)) ";
+
     private final Pool pool;
 
     public AgentStore(Pool pool) {
@@ -55,8 +59,7 @@ public final class AgentStore {
 
     /** A person's devices; the built-in one for scripts only once it was used. */
     public Future<List<Device>> list(UserId user) {
-        return pool.preparedQuery(DEVICES
-                        + "where user_id = $1 and (kind <> 'scripts' or seen_at is not null) order by created_at, key")
+        return pool.preparedQuery(DEVICES + "where user_id = $1 and " + USED + "order by created_at, key")
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, AgentStore::device));
     }

@@ -50,17 +50,15 @@ public final class CurrentModeStore {
 
     /** A person's agents with their modes, oldest agent first; the one for scripts only once it was used. */
     public Future<List<Current>> list(UserId user, Instant now) {
-        return pool.preparedQuery(CURRENT + """
-                         where a.user_id = $1 and (a.kind <> 'scripts' or c.seen_at is not null)
-                         order by a.created_at, a.key
-                        """)
+        return pool.preparedQuery(
+                        CURRENT + "where a.user_id = $1 and " + AgentStore.USED + "order by a.created_at, a.key")
                 .execute(Tuple.of(user.value(), time(now)))
                 .map(rows -> Rows.list(rows, CurrentModeStore::current));
     }
 
     /** The agent alone. */
     public Future<Optional<Current>> find(AgentRef agent, Instant now) {
-        return pool.preparedQuery(CURRENT + "where a.key = $1 and (a.kind <> 'scripts' or c.seen_at is not null)")
+        return pool.preparedQuery(CURRENT + "where a.key = $1 and " + AgentStore.USED)
                 .execute(Tuple.of(agent.key(), time(now)))
                 .map(rows -> Rows.first(rows, CurrentModeStore::current));
     }

@@ -1,0 +1,236 @@
+package io.modehub.ingest;
+
+import static io.modehub.Samples.titled;
+import static io.modehub.Samples.typing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.modehub.AgentSocket;
+import io.modehub.HubUnderTest;
+import io.modehub.Rest;
+import io.modehub.Samples;
+import io.modehub.Socket;
+import io.modehub.accounts.Tokens;
+import io.modehub.activity.AgentId;
+import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.AgentFrames;
+import io.modehub.protocol.HubFrame;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One live link an agent: who is let in, who has to go, on one hub and on two. */
+class ManyLinksTest {
+    @RegisterExtension
+    static final HubUnderTest HUB = HubUnderTest.fresh();
+
+    private final Instant start = Samples.yesterday();
+    private final UUID stream = UUID.randomUUID();
+    private Rest owner;
+    private HubUnderTest.Device device;
+
+    @BeforeEach
+    void pair() {
+        owner = HUB.admin();
+        device = HUB.pair(owner);
+    }
+
+    @Test
+    void aNewerLinkReplacesTheOlder() {
+        try (AgentSocket older = HUB.agent(device);
+                AgentSocket newer = HUB.agent(device)) {
+            older.hello(stream);
+            newer.hello(stream);
+
+            assertThat(older.closed()).isEqualTo(4510);
+            newer.send(1, typing(start));
+            newer.untilAcked(1);
+        }
+    }
+
+    @Test
+    void aReplacedAgentIsStillOnline() {
+        for (int i = 0; i < 3; i++) {
+            try (AgentSocket older = HUB.agent(device);
+                    AgentSocket newer = HUB.agent(device)) {
+                older.hello(stream);
+                newer.hello(stream);
+                assertThat(older.closed()).isEqualTo(4510);
+
+                await().until(this::isOnline);
+            }
+            await().until(() -> !isOnline());
+        }
+    }
+
+    @Test
+    void anAgentThatHangsUpBeforeItsWelcomeIsNotOnline() {
+        for (int i = 0; i < 3; i++) {
+            try (AgentSocket hasty = HUB.agent(device)) {
+                hasty.send(new AgentFrame.Hello(stream, 1, 1, "", "", List.of(), List.of()));
+            }
+        }
+        try (AgentSocket last = HUB.agent(device)) {
+            last.hello(stream);
+        }
+
+        await().until(() -> !isOnline());
+    }
+
+    @Test
+    void overTwoHubsTheNewerLinkWinsAndTheOldersLaterFramesAreNotStored() {
+        try (HubUnderTest other = HUB.another();
+                AgentSocket older = HUB.agent(device);
+                AgentSocket newer = other.agent(device)) {
+            older.hello(stream);
+            older.send(1, titled(start, "older", "kept"));
+            older.untilAcked(1);
+            assertThat(newer.hello(stream).acked()).isEqualTo(1);
+
+            older.send(2, titled(start.plusSeconds(5), "older", "too late"));
+            newer.send(2, titled(start.plusSeconds(5), "newer", "kept"));
+
+            newer.untilAcked(2);
+            assertThat(older.closed()).isEqualTo(4510);
+            assertThat(HUB.rows(
+                            "select app from activities x join streams s on s.key = x.stream_key where s.stream = ? order by seq",
+                            stream))
+                    .containsExactly(Map.of("app", "older"), Map.of("app", "newer"));
+        }
+    }
+
+    @Test
+    void anAgentMayGoToAndFroBetweenTwoHubs() {
+        try (HubUnderTest other = HUB.another()) {
+            for (int seq = 1; seq <= 6; seq++) {
+                try (AgentSocket agent = (seq % 2 == 0 ? HUB : other).agent(device)) {
+                    assertThat(agent.hello(stream).acked()).isEqualTo(seq - 1);
+                    agent.send(seq, typing(start.plusSeconds(5L * seq)));
+                    agent.untilAcked(seq);
+                }
+            }
+        }
+        assertThat(HUB.stored(device)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(HUB.rows(
+                        "select to_at - from_at = interval '30 seconds' as whole from spans s"
+                                + " join agents a on a.key = s.agent_key where a.id = ?::uuid",
+                        device.id()))
+                .containsExactly(Map.of("whole", true));
+    }
+
+    @Test
+    void aDeletedDeviceIsSentAwayForGood() {
+        try (AgentSocket agent = HUB.agent(device)) {
+            agent.hello(stream);
+            agent.send(1, typing(start));
+            agent.untilAcked(1);
+
+            assertThat(owner.delete("agents/" + device.id()).status()).isEqualTo(204);
+
+            assertThat(agent.closed()).isEqualTo(4500);
+            assertThat(refusal(device)).isEqualTo(401);
+            assertThat(HUB.rows("select 1 from streams where stream = ?", stream))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aDevicePairedAgainKeepsItsIdAndItsOldTokenIsWorthNothing() {
+        String deviceId = UUID.randomUUID().toString();
+        HubUnderTest.Device first = paired(deviceId);
+        try (AgentSocket agent = HUB.agent(first)) {
+            agent.hello(stream);
+
+            HubUnderTest.Device again = paired(deviceId);
+
+            assertThat(again.id()).isEqualTo(first.id());
+            assertThat(agent.closed()).isEqualTo(4500);
+            assertThat(refusal(first)).isEqualTo(401);
+            HUB.agent(again).close();
+        }
+    }
+
+    @Test
+    void pastHalfItsLifeATokenIsRenewedAndTheOldOneEndsWithTheNewOnesUse() {
+        HubUnderTest.Device old = new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(50)));
+        HubUnderTest.Device renewed;
+        try (AgentSocket agent = HUB.agent(old)) {
+            renewed = new HubUnderTest.Device(device.id(), agent.hello(stream).token());
+        }
+        assertThat(renewed.token()).isNotNull();
+        HUB.agent(old).close();
+
+        try (AgentSocket agent = HUB.agent(renewed)) {
+            assertThat(agent.hello(stream).token()).isNull();
+        }
+
+        assertThat(refusal(old)).isEqualTo(401);
+    }
+
+    @Test
+    void anExpiredTokenOpensNoLink() {
+        assertThat(refusal(new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(91)))))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aHubThatStopsSendsItsAgentsElsewhereAndKeepsWhatTheyBrought() {
+        try (HubUnderTest stopping = HUB.another();
+                AgentSocket agent = stopping.agent(device)) {
+            agent.hello(stream);
+            agent.raw()
+                    .throwAt(AgentFrames.encode(new AgentFrame.Activities(
+                            1,
+                            typing(Instant.now().minusSeconds(250), 50).stream()
+                                    .<AgentFrame.Item>map(AgentFrame.Valid::new)
+                                    .toList())));
+            agent.next(HubFrame.Mode.class);
+
+            stopping.stop();
+
+            assertThat(agent.closed()).isEqualTo(1012);
+            assertThat(HUB.stored(device)).hasSize(50);
+        }
+    }
+
+    private boolean isOnline() {
+        return owner.get("agents").items().stream()
+                .map(JsonObject.class::cast)
+                .filter(agent -> agent.getString("id").equals(device.id()))
+                .anyMatch(agent -> agent.getBoolean("online"));
+    }
+
+    private HubUnderTest.Device paired(String deviceId) {
+        String code = owner.post("agents/pairings", "{}").json().getString("code");
+        JsonObject answer = HUB.nobody()
+                .post("pair", JsonObject.of("code", code, "name", "Laptop", "platform", "linux", "deviceId", deviceId))
+                .json();
+        return new HubUnderTest.Device(answer.getString("agentId"), answer.getString("token"));
+    }
+
+    /** The same token as if it had been signed that long ago. */
+    private static String aged(String token, Duration age) {
+        JsonObject claims = new JsonObject(new String(
+                java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                java.nio.charset.StandardCharsets.UTF_8));
+        Clock then = Clock.offset(Clock.systemUTC(), age.negated());
+        return new Tokens(HUB.vertx(), HubUnderTest.JWT_SECRET, Optional.empty(), then)
+                .forAgent(
+                        new AgentId(UUID.fromString(claims.getString("sub"))), UUID.fromString(claims.getString("jti")))
+                .token();
+    }
+
+    private static int refusal(HubUnderTest.Device device) {
+        return catchThrowableOfType(Socket.Refused.class, () -> HUB.agent(device))
+                .status();
+    }
+}
