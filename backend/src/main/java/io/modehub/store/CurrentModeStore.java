@@ -51,7 +51,7 @@ public final class CurrentModeStore {
     /** A person's agents with their modes, oldest agent first; the one for scripts only once it was used. */
     public Future<List<Current>> list(UserId user, Instant now) {
         return pool.preparedQuery(
-                        CURRENT + "where a.user_id = $1 and " + AgentStore.USED + " order by a.created_at, a.key")
+                        CURRENT + "where a.user_id = $1 and " + AgentStore.USED + "order by a.created_at, a.key")
                 .execute(Tuple.of(user.value(), time(now)))
                 .map(rows -> Rows.list(rows, CurrentModeStore::current));
     }

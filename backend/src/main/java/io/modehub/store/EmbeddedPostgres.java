@@ -49,7 +49,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path data;
     private final Secret password;
     private final int port;
-    private volatile boolean closing;
+    private boolean closing;
     private volatile CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
 
     private EmbeddedPostgres(Path home, Path binaries, Secret password, int port) {
@@ -100,7 +100,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops the server: clients are disconnected, everything committed is on disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closing = true;
         watching.cancel(false);
         pgCtl("stop", "-m", "fast", "-w", "-t", Integer.toString(START_SECONDS));
@@ -131,11 +131,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.writeString(data.resolve("postgresql.auto.conf"), SERVER_SETTINGS);
     }
 
-    private void stopLeftOver() {
-        if (pgCtl("status").isEmpty()) {
+    private void stopLeftOver() throws IOException {
+        if (!pgCtl("status").isEmpty()) {
+            return;
+        }
+        if (isPostgres(pid())) {
             LOG.info("stopping the PostgreSQL that an earlier hub left running");
             pgCtl("stop", "-m", "fast", "-w", "-t", Integer.toString(START_SECONDS));
+        } else {
+            disown();
         }
+    }
+
+    /**
+     * The process number left behind belongs to another program by now, as happens in a container started anew. We put our
+     * own in its place: pg_ctl and PostgreSQL never take that one for a server. The other lines stay, since PostgreSQL sees
+     * by them whether processes of the dead server still use its memory.
+     */
+    private void disown() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(file, lines);
+    }
+
+    private static boolean isPostgres(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .isPresent();
     }
 
     private void launch() {
@@ -161,16 +185,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void relaunch() {
-        for (int tries = 0; !closing && tries < RESTART_TRIES; tries++) {
-            LOG.warn("the embedded PostgreSQL ended unexpectedly; starting it again");
-            try {
-                launch();
-                watch();
+        for (int tries = 0; tries < RESTART_TRIES; tries++) {
+            if (relaunched()) {
                 return;
-            } catch (StartFailure e) {
-                LOG.warn("it did not start: {}", e.getMessage());
-                pause();
             }
+            pause();
+        }
+    }
+
+    /** Excludes {@link #close}, which would otherwise miss a server that is just starting. */
+    private synchronized boolean relaunched() {
+        if (closing) {
+            return true;
+        }
+        LOG.warn("the embedded PostgreSQL ended unexpectedly; starting it again");
+        try {
+            launch();
+            watch();
+            return true;
+        } catch (StartFailure e) {
+            LOG.warn("it did not start: {}", e.getMessage());
+            return false;
         }
     }
 

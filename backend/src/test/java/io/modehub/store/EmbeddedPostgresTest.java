@@ -98,6 +98,27 @@ class EmbeddedPostgresTest {
         assertThat(data.resolve("postgresql.auto.conf")).doesNotExist();
     }
 
+    /** As after a container was killed: its process numbers begin anew with the next. */
+    @Test
+    void aNumberLeftBehindThatAnotherProgramHasByNowStopsNobody() throws IOException {
+        Path left = directory.resolve("postgres/data/postmaster.pid");
+        String lines;
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            lines = Files.readString(left).replaceFirst(Long.toString(server.pid()), "%d");
+        }
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try {
+            Files.writeString(left, String.format(lines, other.pid()));
+
+            try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+                assertThat(server.pid()).isNotEqualTo(other.pid());
+                assertThat(other.isAlive()).isTrue();
+            }
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
     private static boolean answers(InetAddress address, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 1_000);
