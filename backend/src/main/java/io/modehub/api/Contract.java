@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.modehub.accounts.Role;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,9 @@ final class Contract {
             operation.remove("security");
         }));
         document.remove("security");
-        document.remove("servers");
+        // The base path counts where path parameters are found; the library wants a whole address around it.
+        String base = document.getJsonArray("servers").getJsonObject(0).getString("url");
+        document.put("servers", JsonArray.of(JsonObject.of("url", "http://localhost" + base)));
         document.getJsonObject("components").remove("responses");
         document.getJsonObject("components").remove("securitySchemes");
     }

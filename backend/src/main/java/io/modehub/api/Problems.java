@@ -11,11 +11,18 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Turns every failure into RFC 9457 problem details; surprises are logged with their cause and told without it. */
 final class Problems implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:property|parameter) \"?([\\w/-]+)\"?");
 
     @Override
     public void handle(RoutingContext context) {
@@ -75,6 +83,9 @@ final class Problems implements Handler<RoutingContext> {
         if (failure instanceof DecodeException || failure instanceof MalformedFrame) {
             return new HubException(ErrorCode.INVALID_REQUEST, "the body is not valid JSON");
         }
+        if (failure instanceof PgException e && e.getSqlState().startsWith("22")) {
+            return new HubException(ErrorCode.INVALID_VALUE, "a text holds a character that can't be stored");
+        }
         if (isDatabaseAway(failure)) {
             return new HubException(ErrorCode.DATABASE_UNAVAILABLE, "try again in a moment");
         }
@@ -82,20 +93,40 @@ final class Problems implements Handler<RoutingContext> {
     }
 
     private static HubException invalidRequest(ValidatorException invalid) {
+        if (invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT) {
+            return ofStatus(415);
+        }
         Throwable cause = invalid.getCause() == null ? invalid : invalid.getCause();
         String message = String.valueOf(cause.getMessage());
+        String path = memberAtFault(invalid)
+                .or(() -> named(message))
+                .or(() -> named(String.valueOf(invalid.getMessage())))
+                .orElse("");
         return new HubException(
                 ErrorCode.INVALID_REQUEST,
-                message + "; see /api/v1/openapi.yaml",
-                List.of(new HubException.Detail(path(message), message)));
+                (path.isEmpty() ? message : path + ": " + message) + "; see /api/v1/openapi.yaml",
+                List.of(new HubException.Detail(path, message)));
     }
 
-    /** The library names a field only inside its message. */
-    private static String path(String message) {
-        java.util.regex.Matcher quoted = java.util.regex.Pattern.compile(
-                        "(?:property|parameter|Property|Parameter) \"?([\\w/-]+)\"?")
-                .matcher(message);
-        return quoted.find() ? quoted.group(1) : "";
+    /** The innermost member of the body that breaks its schema. */
+    private static Optional<String> memberAtFault(ValidatorException invalid) {
+        if (!(invalid instanceof SchemaValidationException schema) || schema.getOutputUnit() == null) {
+            return Optional.empty();
+        }
+        List<OutputUnit> errors = schema.getOutputUnit().getErrors();
+        return errors == null
+                ? Optional.empty()
+                : errors.stream()
+                        .map(error ->
+                                String.valueOf(error.getInstanceLocation()).replaceFirst("^#?/?", ""))
+                        .filter(location -> !location.isEmpty())
+                        .max(Comparator.comparingInt(String::length));
+    }
+
+    /** The library names a parameter or a missing member only inside its messages. */
+    private static Optional<String> named(String message) {
+        Matcher quoted = NAMED.matcher(message);
+        return quoted.find() ? Optional.of(quoted.group(1)) : Optional.empty();
     }
 
     private static boolean isDatabaseAway(@Nullable Throwable failure) {
