@@ -57,7 +57,7 @@ public final class Socket implements AutoCloseable {
                 .setPort(port)
                 .setURI(path)
                 .setSubProtocols(List.of(subprotocol))
-                .setAllowOriginHeader(false);
+                .setAllowOriginHeader(headers.containsKey("Origin"));
         headers.forEach(options::addHeader);
         try {
             opened.socket

@@ -2,6 +2,8 @@ package io.modehub.api;
 
 import io.modehub.accounts.Role;
 import io.modehub.accounts.Tokens;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -14,17 +16,21 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All addresses of the hub in one router: REST under {@code /api/v1}, sockets, health, the prototype's calls, the page. */
 final class HttpApi {
     /** A thousand activities with sixteen sources each. */
     private static final long MAX_BODY = 2 * 1024 * 1024;
 
-    static final String BASE = "/api/v1";
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final List<HttpMethod> METHODS =
+            List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final Vertx vertx;
     private final Tokens tokens;
@@ -57,16 +63,16 @@ final class HttpApi {
             router.get("/health/live").handler(health::live);
             router.get("/health/ready").handler(health::ready);
             router.get("/metrics").handler(health::metrics);
-            router.get("/ws/agent").handler(agentLink);
-            router.get("/ws/live").handler(liveLink);
+            router.get("/ws/agent").handler(HttpApi::requireUpgrade).handler(agentLink);
+            router.get("/ws/live").handler(HttpApi::requireUpgrade).handler(liveLink);
             router.post("/log_activity")
                     .handler(guard(Role.CONTRIBUTOR))
                     .handler(body())
                     .handler(prototype::logActivity);
             router.get("/get_logs").handler(guard(Role.VIEWER)).handler(prototype::getLogs);
-            router.get(BASE + "/openapi.yaml").handler(this::document);
-            router.route(BASE + "/*").subRouter(rest(document, operations));
-            router.route("/api/*").handler(context -> context.fail(isKnown(document, context) ? 405 : 404));
+            router.get("/api/v1/openapi.yaml").handler(this::document);
+            router.route("/api/v1/*").subRouter(rest(document, operations));
+            router.route("/api/*").handler(context -> failUnrouted(document, context));
             router.route()
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
@@ -95,17 +101,16 @@ final class HttpApi {
         return rest;
     }
 
-    /** The role the request's operation needs; whoever asks for what is no operation must be signed in to learn so. */
+    /** The role the request's operation needs; what is no operation is left to the router to refuse. */
     private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
-        // The router takes an address with a slash at its end for the same one.
-        String path = context.normalizedPath().replaceAll("/+$", "");
-        Operation operation = document.findOperation(path, context.request().method());
-        return operation == null ? Optional.of(Role.VIEWER) : contract.role(operation.getOperationId());
+        Operation operation = operation(document, context, context.request().method());
+        return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
     }
 
-    private static boolean isKnown(OpenAPIContract document, RoutingContext context) {
-        String path = context.normalizedPath();
-        return path.startsWith(BASE + "/") && document.findPath(path) != null;
+    /** The router takes an address with a slash at its end for the same one. */
+    private static @Nullable Operation operation(OpenAPIContract document, RoutingContext context, HttpMethod method) {
+        String path = context.normalizedPath().replaceAll("/+$", "");
+        return path.startsWith("/api/v1/") ? document.findOperation(path, method) : null;
     }
 
     private Guard guard(Role role) {
@@ -121,6 +126,26 @@ final class HttpApi {
                 .putHeader("Content-Type", "application/yaml")
                 .end(contract.yaml())
                 .onFailure(context::fail);
+    }
+
+    private static void requireUpgrade(RoutingContext context) {
+        if ("websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            context.next();
+        } else {
+            context.fail(new HubException(ErrorCode.INVALID_REQUEST, "this address speaks WebSocket"));
+        }
+    }
+
+    /** An operation by another method is named in {@code Allow}; everything else isn't there. */
+    private static void failUnrouted(OpenAPIContract document, RoutingContext context) {
+        List<String> allowed = METHODS.stream()
+                .filter(method -> operation(document, context, method) != null)
+                .map(HttpMethod::name)
+                .toList();
+        if (!allowed.isEmpty()) {
+            context.response().putHeader("Allow", String.join(", ", allowed));
+        }
+        context.fail(allowed.isEmpty() ? 404 : 405);
     }
 
     private static void addHeaders(RoutingContext context) {

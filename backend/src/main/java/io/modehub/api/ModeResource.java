@@ -83,7 +83,7 @@ final class ModeResource {
     void delete(RoutingContext context) {
         UserId user = Requests.user(context);
         Optional<Integer> moveTo =
-                Optional.ofNullable(Requests.query(context, "moveTo")).map(Integer::valueOf);
+                Optional.ofNullable(Requests.query(context, "moveTo")).map(Requests::number);
         Requests.answerEmpty(
                 context,
                 modes.delete(user, id(context), moveTo)
@@ -171,11 +171,7 @@ final class ModeResource {
     }
 
     private static int id(RoutingContext context) {
-        try {
-            return Integer.parseInt(context.pathParam("id"));
-        } catch (NumberFormatException e) {
-            throw notFound();
-        }
+        return Requests.number(context.pathParam("id"));
     }
 
     private static HubException notFound() {

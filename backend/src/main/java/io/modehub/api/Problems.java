@@ -13,12 +13,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Turns every failure into RFC 9457 problem details; surprises are logged with their cause and told without it. */
 final class Problems implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final Pattern PARAMETER = Pattern.compile("parameter (\\w+) ");
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:property|parameter) \"?([\\w/-]+)\"?");
 
     @Override
     public void handle(RoutingContext context) {
@@ -81,6 +83,9 @@ final class Problems implements Handler<RoutingContext> {
         if (failure instanceof DecodeException || failure instanceof MalformedFrame) {
             return new HubException(ErrorCode.INVALID_REQUEST, "the body is not valid JSON");
         }
+        if (failure instanceof PgException e && e.getSqlState().startsWith("22")) {
+            return new HubException(ErrorCode.INVALID_VALUE, "a text holds a character that can't be stored");
+        }
         if (isDatabaseAway(failure)) {
             return new HubException(ErrorCode.DATABASE_UNAVAILABLE, "try again in a moment");
         }
@@ -88,31 +93,40 @@ final class Problems implements Handler<RoutingContext> {
     }
 
     private static HubException invalidRequest(ValidatorException invalid) {
-        HubException.Detail detail = detail(invalid);
-        String where = detail.path().isEmpty() ? "" : detail.path() + ": ";
+        if (invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT) {
+            return ofStatus(415);
+        }
+        Throwable cause = invalid.getCause() == null ? invalid : invalid.getCause();
+        String message = String.valueOf(cause.getMessage());
+        String path = memberAtFault(invalid)
+                .or(() -> named(message))
+                .or(() -> named(String.valueOf(invalid.getMessage())))
+                .orElse("");
         return new HubException(
-                ErrorCode.INVALID_REQUEST, where + detail.message() + "; see /api/v1/openapi.yaml", List.of(detail));
+                ErrorCode.INVALID_REQUEST,
+                (path.isEmpty() ? message : path + ": " + message) + "; see /api/v1/openapi.yaml",
+                List.of(new HubException.Detail(path, message)));
     }
 
-    /** The field at fault: of a body the deepest place the schema complains about, of a parameter its name. */
-    private static HubException.Detail detail(ValidatorException invalid) {
-        String message = String.valueOf(invalid.getMessage());
-        Matcher parameter = PARAMETER.matcher(message);
-        if (parameter.find()) {
-            return new HubException.Detail(parameter.group(1), message);
+    /** The innermost member of the body that breaks its schema. */
+    private static Optional<String> memberAtFault(ValidatorException invalid) {
+        if (!(invalid instanceof SchemaValidationException schema) || schema.getOutputUnit() == null) {
+            return Optional.empty();
         }
-        if (invalid instanceof SchemaValidationException schema
-                && schema.getOutputUnit().getErrors() != null) {
-            return schema.getOutputUnit().getErrors().stream()
-                    .max(Comparator.comparingInt((OutputUnit error) ->
-                                    error.getInstanceLocation().length())
-                            .thenComparing(
-                                    error -> !String.valueOf(error.getError()).startsWith("Property")))
-                    .map(error -> new HubException.Detail(
-                            error.getInstanceLocation().replaceFirst("^#/?", ""), String.valueOf(error.getError())))
-                    .orElse(new HubException.Detail("", message));
-        }
-        return new HubException.Detail("", message);
+        List<OutputUnit> errors = schema.getOutputUnit().getErrors();
+        return errors == null
+                ? Optional.empty()
+                : errors.stream()
+                        .map(error ->
+                                String.valueOf(error.getInstanceLocation()).replaceFirst("^#?/?", ""))
+                        .filter(location -> !location.isEmpty())
+                        .max(Comparator.comparingInt(String::length));
+    }
+
+    /** The library names a parameter or a missing member only inside its messages. */
+    private static Optional<String> named(String message) {
+        Matcher quoted = NAMED.matcher(message);
+        return quoted.find() ? Optional.of(quoted.group(1)) : Optional.empty();
     }
 
     private static boolean isDatabaseAway(@Nullable Throwable failure) {

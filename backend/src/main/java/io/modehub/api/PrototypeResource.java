@@ -51,13 +51,14 @@ final class PrototypeResource {
         UserId user = Requests.user(context);
         JsonObject body = Requests.body(context);
         String time = text(body, "timestamp");
+        Instant now = clock.instant();
         Future<ZoneId> zone = time == null
                 ? Future.succeededFuture(ZoneId.of("UTC"))
                 : users.find(user).map(person -> person.orElseThrow().zone());
         Requests.answer(
                 context,
                 200,
-                zone.map(home -> activity(body, time == null ? clock.instant() : instant(time, home)))
+                zone.map(home -> activity(body, time == null ? now : instant(time, home), now))
                         .compose(activity -> scripts.post(user, Map.of(0, new ScriptsDoor.Item(activity, null))))
                         .map(receipt -> {
                             receipt.rejected().values().stream().findFirst().ifPresent(reject -> {
@@ -93,7 +94,7 @@ final class PrototypeResource {
         return logs;
     }
 
-    private static Activity activity(JsonObject body, Instant at) {
+    private static Activity activity(JsonObject body, Instant at, Instant now) {
         Object mouse = body.getValue("mouse_activity", 0);
         if (!(mouse instanceof Number level)) {
             throw new InvalidActivity("mouse_activity", "must be a number from 0 to 10");
@@ -102,9 +103,11 @@ final class PrototypeResource {
         if (app == null) {
             throw new InvalidActivity("app_name", "is missing");
         }
-        return new Activity(
+        Instant latest = now.plus(Activity.MAX_AHEAD);
+        Duration lasts = at.isAfter(latest.minus(LASTS)) && at.isBefore(latest) ? Duration.between(at, latest) : LASTS;
+        Activity activity = new Activity(
                 at,
-                (int) LASTS.toMillis(),
+                (int) Math.max(1, lasts.toMillis()),
                 app,
                 text(body, "window_title"),
                 null,
@@ -112,6 +115,8 @@ final class PrototypeResource {
                 0,
                 null,
                 List.of());
+        activity.requireNotAhead(now);
+        return activity;
     }
 
     private static @Nullable String text(JsonObject body, String name) {

@@ -8,8 +8,11 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.store.AgentStore;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Requests {
     static final int DEFAULT_LIMIT = 100;
 
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final String CALLER = "modehub.caller";
 
     private Requests() {}
@@ -48,11 +52,11 @@ final class Requests {
     }
 
     static JsonObject body(RoutingContext context) {
-        JsonObject body = context.body().asJsonObject();
-        if (body == null) {
+        Buffer body = context.body().buffer();
+        if (body == null || !(Json.decodeValue(body) instanceof JsonObject object)) {
             throw new HubException(ErrorCode.INVALID_REQUEST, "the body must be a JSON object");
         }
-        return body;
+        return object;
     }
 
     static @Nullable String query(RoutingContext context, String name) {
@@ -62,7 +66,12 @@ final class Requests {
 
     static int limit(RoutingContext context) {
         String limit = query(context, "limit");
-        return limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit);
+        return limit == null ? DEFAULT_LIMIT : number(limit);
+    }
+
+    /** A checked parameter, in any spelling JSON has for a whole number; what is too large is the largest. */
+    static int number(String text) {
+        return new BigDecimal(text).min(LARGEST).intValue();
     }
 
     /** The asked stretch, or the last one of that length; at most {@code longest}. */

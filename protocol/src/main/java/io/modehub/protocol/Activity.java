@@ -39,12 +39,13 @@ public record Activity(
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private static final int MAX_SOURCES = 16;
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
     /** Cleans the texts and checks the ranges; throws {@link InvalidActivity}. */
     public Activity {
-        if (at.isBefore(EARLIEST)) {
-            throw new InvalidActivity("at", "must not be before 1970");
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new InvalidActivity("at", "must lie between the years 1970 and 9000");
         }
         Checks.range("durationMs", durationMs, 1, MAX_DURATION_MS);
         app = Checks.requiredText("app", app);
