@@ -209,7 +209,7 @@ class WordsTest {
     void everybodyBeginsWithTheSameModes() {
         assertThat(HUB.newcomer(Role.VIEWER).get("modes").items())
                 .extracting(mode -> ((JsonObject) mode).getString("name"))
-                .containsExactly("Work", "Meeting", "Relax", "Meeting", "Away", "Unknown");
+                .containsExactly("Work", "Meeting", "Relax", "Gaming", "Away", "Unknown");
     }
 
     @Test
