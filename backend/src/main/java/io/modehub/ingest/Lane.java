@@ -72,10 +72,11 @@ final class Lane extends VerticleBase {
         lane.runOnContext(nothing -> work.run());
     }
 
-    /** Puts a session in place of an older one of the same agent. */
+    /** Puts a session in place of an older one of the same agent; what that one hadn't written comes again by this one. */
     void admit(Session session) {
         Session older = sessions.put(session.agent.key(), session);
         if (older != null) {
+            writer.forget(older);
             end(older, CloseCode.REPLACED, "a newer link took over");
         }
     }

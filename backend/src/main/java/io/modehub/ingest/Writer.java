@@ -99,6 +99,11 @@ final class Writer {
         }
     }
 
+    /** Drops what waits of a session: its generation is over, and it must not be written along with its successor. */
+    void forget(Session session) {
+        waiting.removeIf(entry -> entry.session() == session);
+    }
+
     /** Completes once nothing waits any more, and closes the connection. */
     Future<Void> finish() {
         Promise<Void> done = Promise.promise();
@@ -175,9 +180,10 @@ final class Writer {
                 dropped.add(entry);
             }
         }
-        waiting.removeIf(entry -> fenced.streamKeys().contains(entry.session().streamKey)
-                && dropped.stream().anyMatch(other -> other.session() == entry.session()));
-        dropped.forEach(entry -> lane().end(entry.session(), CloseCode.REPLACED, "a newer link took over"));
+        dropped.stream().map(Entry::session).distinct().forEach(session -> {
+            forget(session);
+            lane().end(session, CloseCode.REPLACED, "a newer link took over");
+        });
         return kept;
     }
 

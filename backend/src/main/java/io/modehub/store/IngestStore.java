@@ -106,10 +106,10 @@ public final class IngestStore {
                 });
     }
 
-    /** Where cursors stand, by stream. */
+    /** Where cursors stand, by stream, once transactions whose outcome isn't known yet have ended. */
     public static Future<Map<Integer, Long>> cursors(SqlConnection connection, List<Integer> streamKeys) {
         return connection
-                .preparedQuery("select key, acked from streams where key = any($1)")
+                .preparedQuery("select key, acked from streams where key = any($1) order by key for update")
                 .execute(Tuple.of(streamKeys.toArray(Integer[]::new)))
                 .map(rows -> {
                     Map<Integer, Long> acked = new HashMap<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** CPU time of processes as Linux counts it in /proc, in steps of 10 ms. */
 final class CpuTime {
@@ -13,6 +14,9 @@ final class CpuTime {
     private static final int STIME = 12;
     private static final int CUTIME = 13;
     private static final int CSTIME = 14;
+
+    /** In the first line of /proc/stat: user, nice, system, irq, softirq, steal. */
+    private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7, 8);
 
     private CpuTime() {}
 
@@ -28,6 +32,19 @@ final class CpuTime {
                 .mapToLong(child -> micros(child.pid()))
                 .sum();
         return children + sum(pid, UTIME, STIME, CUTIME, CSTIME);
+    }
+
+    /** What the whole machine has used, idle time and waiting left out. */
+    static long microsOfMachine() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+            List<String> values = List.of(lines.findFirst().orElse("").strip().split(" +"));
+            return MICROS_A_TICK
+                    * BUSY.stream()
+                            .mapToLong(field -> Long.parseLong(values.get(field)))
+                            .sum();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** The name in parentheses may hold anything, so fields are counted from behind it. */

@@ -113,7 +113,8 @@ final class IngestBenchmark {
                             "steadyPostgresMicros",
                             "CPU of PostgreSQL",
                             used.postgresMicros() / (double) acked,
-                            "µs an activity");
+                            "µs an activity")
+                    .add("steadyOthersPercent", "CPU of other programs", used.othersPercent(), "% of a core");
         }
     }
 
@@ -130,7 +131,8 @@ final class IngestBenchmark {
             inserts.stop();
             figures.part("Bare inserts of the same rows over two connections: the ceiling")
                     .add("barePerSecond", "rows", rows / used.seconds(), "/s")
-                    .add("barePostgresMicros", "CPU of PostgreSQL", used.postgresMicros() / (double) rows, "µs a row");
+                    .add("barePostgresMicros", "CPU of PostgreSQL", used.postgresMicros() / (double) rows, "µs a row")
+                    .add("bareOthersPercent", "CPU of other programs", used.othersPercent(), "% of a core");
             return rows / used.seconds();
         }
     }

@@ -60,7 +60,8 @@ final class LiveBenchmark {
                     .add("framesPerSecond", "frames at the dashboard", frames / used.seconds(), "/s")
                     .add("frameP50Ms", "sent to frame, p50", latency.getValueAtPercentile(50) / 1e6, "ms")
                     .add("frameP99Ms", "sent to frame, p99", latency.getValueAtPercentile(99) / 1e6, "ms")
-                    .add("hubMicros", "CPU of the hub", used.hubMicros() / frames, "µs a frame");
+                    .add("hubMicros", "CPU of the hub", used.hubMicros() / frames, "µs a frame")
+                    .add("othersPercent", "CPU of other programs", used.othersPercent(), "% of a core");
         }
     }
 

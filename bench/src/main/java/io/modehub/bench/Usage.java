@@ -1,7 +1,7 @@
 package io.modehub.bench;
 
 /** CPU used over a stretch of time, by whom. */
-record Usage(long nanos, long hubMicros, long postgresMicros, long generatorMicros) {
+record Usage(long nanos, long hubMicros, long postgresMicros, long generatorMicros, long machineMicros) {
 
     /** What was used up to now. */
     static Usage now(HubProcess hub) {
@@ -9,7 +9,8 @@ record Usage(long nanos, long hubMicros, long postgresMicros, long generatorMicr
                 System.nanoTime(),
                 CpuTime.micros(hub.pid()),
                 CpuTime.microsWithChildren(hub.postgresPid()),
-                CpuTime.micros(ProcessHandle.current().pid()));
+                CpuTime.micros(ProcessHandle.current().pid()),
+                CpuTime.microsOfMachine());
     }
 
     Usage since(Usage before) {
@@ -17,10 +18,16 @@ record Usage(long nanos, long hubMicros, long postgresMicros, long generatorMicr
                 nanos - before.nanos,
                 hubMicros - before.hubMicros,
                 postgresMicros - before.postgresMicros,
-                generatorMicros - before.generatorMicros);
+                generatorMicros - before.generatorMicros,
+                machineMicros - before.machineMicros);
     }
 
     double seconds() {
         return nanos / 1e9;
+    }
+
+    /** What programs that have no part in it used, in percent of one core: where it is much, figures mean little. */
+    double othersPercent() {
+        return 100e3 * (machineMicros - hubMicros - postgresMicros - generatorMicros) / nanos;
     }
 }
