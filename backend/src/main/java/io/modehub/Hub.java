@@ -21,6 +21,7 @@ import io.modehub.ingest.ScriptsDoor;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
+import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.CurrentModeStore;
@@ -28,6 +29,8 @@ import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.UserStore;
+import io.modehub.timeline.DayRuns;
+import io.modehub.timeline.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -63,6 +66,7 @@ public final class Hub {
     private final LiveBus bus;
     private final Presence presence;
     private final Ingest ingest;
+    private final Upkeep upkeep;
     private final AgentEndpoint agentLinks;
     private final LiveEndpoint pages;
     private final AgentStore agents;
@@ -95,14 +99,10 @@ public final class Hub {
         ModeModel model = ShippedModel.load();
         bus = new LiveBus(vertx);
         presence = new Presence(currentModes, bus, clock);
+        Trackers trackers = () -> new ModeTracker(model)::next;
+        upkeep = new Upkeep(vertx, pool, new DayRuns(trackers), clock);
         ingest = new Ingest(
-                vertx,
-                database,
-                new Ingest.Stores(agents, modes, spans, activities),
-                () -> new ModeTracker(model)::next,
-                bus,
-                presence,
-                clock);
+                vertx, database, new Ingest.Stores(agents, modes, spans, activities), trackers, bus, presence, clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
         pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
         api = new Api(
@@ -122,7 +122,13 @@ public final class Hub {
         return await(ingest.start()
                 .compose(nothing -> signIn.ensureAdministrator(settings.admin()))
                 .compose(administrator ->
-                        api.router().compose(this::listen).map(new Started(origins.address(), administrator))));
+                        api.router().compose(this::listen).map(new Started(origins.address(), administrator)))
+                .onSuccess(started -> upkeep.start()));
+    }
+
+    /** Does at once what upkeep of stored time is due; blocks until that is done. */
+    public void settle() {
+        await(upkeep.once());
     }
 
     /** A one-time address that signs the person in. */
@@ -150,7 +156,7 @@ public final class Hub {
         api.stopping();
         agentLinks.drain();
         pages.drain();
-        Future<Void> stopped = ingest.stop()
+        Future<Void> stopped = Future.join(ingest.stop(), upkeep.stop())
                 .transform(nothing -> pool.close())
                 .onComplete(nothing -> passwords.close())
                 .transform(nothing -> vertx.close());

@@ -111,6 +111,11 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         administrator = hub.start().administrator();
     }
 
+    /** Waits until what is due of the upkeep of stored time is done: finished days are smoothed, quarter-hours sealed. */
+    public void settle() {
+        hub.settle();
+    }
+
     /** Stops the hub; those who talk to it stay. */
     public void stop() {
         if (!stopped) {

@@ -3,14 +3,16 @@ package io.modehub.activity;
 import io.modehub.activity.Prediction.Source;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A person's word on the truth over {@code [from, to)}. Of overlapping ones the last said, by id, wins.
  *
  * @param agentKey empty: the person's own timeline
- * @param to empty: set by hand until further notice
+ * @param to empty: set by hand until further notice; of the correction of an open span: where that span ends, if sooner
  * @param source {@code LABEL} or {@code HAND}
- * @param withSpan the correction of a span that was still open: ends with that span, at the latest at {@code to}
+ * @param withSpan the correction of a span that was still open
+ * @param batch what it was said together with, and can be taken back with
  */
 public record Label(
         long id,
@@ -19,4 +21,5 @@ public record Label(
         Optional<Instant> to,
         int modeId,
         Source source,
-        boolean withSpan) {}
+        boolean withSpan,
+        Optional<UUID> batch) {}

@@ -13,7 +13,7 @@ public final class Modes {
     public Modes(List<Mode> modes) {
         for (Mode mode : modes) {
             byId.put(mode.id(), mode);
-            mode.origin().ifPresent(origin -> byOrigin.put(origin, mode.id()));
+            mode.origins().forEach(origin -> byOrigin.put(origin, mode.id()));
             byName.put(mode.name().toLowerCase(java.util.Locale.ROOT), mode.id());
         }
     }

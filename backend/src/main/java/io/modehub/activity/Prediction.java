@@ -14,9 +14,16 @@ import java.util.List;
  * @param source what decided
  * @param model name of the model behind it, for provenance
  * @param reasons most telling first, at most four
+ * @param present whether the activity shows a sign of a person: input, or sound that counts as presence
  */
 public record Prediction(
-        String mode, Instant since, double confidence, Source source, String model, List<Reason> reasons) {
+        String mode,
+        Instant since,
+        double confidence,
+        Source source,
+        String model,
+        List<Reason> reasons,
+        boolean present) {
 
     /** What may decide about a mode; a person's word beats a rule, a rule beats a model. */
     public enum Source {

@@ -11,25 +11,32 @@ import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
 import io.modehub.protocol.Text;
 import io.modehub.store.AgentStore;
+import io.modehub.timeline.Rollups.Touched;
+import io.modehub.timeline.TimeChanges;
+import io.modehub.timeline.TimeChanges.Change;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** Devices that report. */
 final class AgentResource {
     private final AgentStore agents;
     private final Pairing pairing;
+    private final TimeChanges changes;
     private final Presence presence;
     private final LiveBus bus;
     private final Origins origins;
 
-    AgentResource(AgentStore agents, Pairing pairing, Presence presence, LiveBus bus, Origins origins) {
+    AgentResource(
+            AgentStore agents, Pairing pairing, TimeChanges changes, Presence presence, LiveBus bus, Origins origins) {
         this.agents = agents;
         this.pairing = pairing;
         this.presence = presence;
         this.bus = bus;
         this.origins = origins;
+        this.changes = changes;
     }
 
     void list(RoutingContext context) {
@@ -95,7 +102,12 @@ final class AgentResource {
                                 device.orElseThrow(AgentResource::notFound).ref())
                         .compose(agent -> {
                             bus.announceRevoked(agent.key());
-                            return agents.delete(user, id)
+                            return changes.make(user, connection -> AgentStore.delete(connection, user, id)
+                                            .map(days -> new Change<>(
+                                                    days.isPresent(),
+                                                    days.orElse(List.of()).stream()
+                                                            .map(day -> Touched.day(user, day))
+                                                            .toList())))
                                     .onSuccess(done -> bus.publish(user, "agent/" + id, LiveFrames.removed(id)));
                         })
                         .compose(done -> done ? Future.succeededFuture() : Future.failedFuture(notFound())));

@@ -17,6 +17,9 @@ import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.UserStore;
+import io.modehub.timeline.Summaries;
+import io.modehub.timeline.TimeChanges;
+import io.modehub.timeline.Timelines;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -94,16 +97,29 @@ public final class Api {
 
     private Map<String, Handler<RoutingContext>> operations() {
         AuthResource auth = new AuthResource(identity.signIn(), stores.users(), identity.origins(), identity.port());
-        ModeResource modes = new ModeResource(
-                stores.modes(), stores.currentModes(), stores.agents(), stores.spans(), doors.bus(), clock);
+        TimeChanges changes = new TimeChanges(stores.pool(), clock);
+        ModeResource modes =
+                new ModeResource(stores.modes(), stores.currentModes(), stores.agents(), changes, doors.bus(), clock);
         AgentResource agents = new AgentResource(
-                stores.agents(), identity.pairing(), doors.presence(), doors.bus(), identity.origins());
+                stores.agents(), identity.pairing(), changes, doors.presence(), doors.bus(), identity.origins());
         ActivityResource activities =
                 new ActivityResource(stores.activities(), stores.agents(), doors.scripts(), clock);
-        Timelines timelines = new Timelines(stores.spans(), stores.modes(), clock);
-        TimeResource time = new TimeResource(timelines, stores.agents(), stores.modes(), stores.users(), clock);
-        LabelResource labels =
-                new LabelResource(stores.spans(), stores.modes(), stores.agents(), time, timelines, doors.bus(), clock);
+        Timelines timelines = new Timelines(stores.spans(), clock);
+        TimeResource time = new TimeResource(
+                timelines,
+                new Summaries(vertx, stores.pool(), clock),
+                stores.agents(),
+                stores.modes(),
+                stores.users(),
+                clock);
+        LabelResource labels = new LabelResource(
+                stores.spans(),
+                stores.agents(),
+                time,
+                new SpanFinder(stores.spans(), timelines, clock),
+                changes,
+                doors.bus(),
+                clock);
         ClassifyResource classify = new ClassifyResource(vertx, classifier, clock);
         Map<String, Handler<RoutingContext>> operations = new HashMap<>();
         operations.put("login", auth::login);
@@ -126,6 +142,7 @@ public final class Api {
         operations.put("listLabels", labels::list);
         operations.put("addLabel", labels::add);
         operations.put("deleteLabel", labels::delete);
+        operations.put("deleteLabelBatch", labels::deleteBatch);
         operations.put("getSummary", time::summary);
         operations.put("listAgents", agents::list);
         operations.put("beginPairing", agents::beginPairing);

@@ -2,6 +2,7 @@ package io.modehub.api;
 
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.Mode;
+import io.modehub.activity.Modes;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
@@ -12,15 +13,21 @@ import io.modehub.store.AgentStore;
 import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
+import io.modehub.store.SpanStore.Word;
+import io.modehub.timeline.TimeChanges;
+import io.modehub.timeline.TimeChanges.Change;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A person's modes, and the mode of the moment. */
 final class ModeResource {
@@ -29,7 +36,7 @@ final class ModeResource {
     private final ModeStore modes;
     private final CurrentModeStore currentModes;
     private final AgentStore agents;
-    private final SpanStore spans;
+    private final TimeChanges changes;
     private final LiveBus bus;
     private final Clock clock;
 
@@ -37,13 +44,13 @@ final class ModeResource {
             ModeStore modes,
             CurrentModeStore currentModes,
             AgentStore agents,
-            SpanStore spans,
+            TimeChanges changes,
             LiveBus bus,
             Clock clock) {
         this.modes = modes;
         this.currentModes = currentModes;
         this.agents = agents;
-        this.spans = spans;
+        this.changes = changes;
         this.bus = bus;
         this.clock = clock;
     }
@@ -86,7 +93,8 @@ final class ModeResource {
                 Optional.ofNullable(Requests.query(context, "moveTo")).map(Requests::number);
         Requests.answerEmpty(
                 context,
-                modes.delete(user, id(context), moveTo)
+                changes.make(user, connection -> ModeStore.delete(connection, user, id(context), moveTo)
+                                .map(found -> new Change<>(found, List.of())))
                         .map(found -> {
                             if (!found) {
                                 throw notFound();
@@ -104,7 +112,7 @@ final class ModeResource {
     void setCurrent(RoutingContext context) {
         UserId user = Requests.user(context);
         JsonObject body = Requests.body(context);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Instant> until = Requests.instant("until", body.getString("until"));
         if (until.isPresent() && !until.get().isAfter(now)) {
             throw HubException.ofField(ErrorCode.INVALID_VALUE, "until", "must lie in the future");
@@ -114,32 +122,38 @@ final class ModeResource {
                 context,
                 200,
                 agentKey(user, body.getString("agentId"))
-                        .compose(key -> modeIfAny(user, mode).compose(chosen -> spans.endByHand(user, key, now)
-                                .compose(nothing -> chosen.isEmpty()
-                                        ? Future.succeededFuture()
-                                        : spans.addLabel(
-                                                        user,
-                                                        key,
-                                                        now,
-                                                        until.orElse(null),
-                                                        chosen.get().id(),
-                                                        Source.HAND,
-                                                        false)
-                                                .<Void>mapEmpty())))
+                        .compose(key -> changes.make(
+                                user, connection -> set(connection, user, key, mode, now, until.orElse(null))))
                         .onSuccess(nothing -> bus.announceWords(user))
                         .compose(nothing -> current(user)));
     }
 
-    private Future<OptionalInt> agentKey(UserId user, @org.jspecify.annotations.Nullable String id) {
+    private static Future<Change<Boolean>> set(
+            SqlConnection connection,
+            UserId user,
+            OptionalInt key,
+            @Nullable String mode,
+            Instant now,
+            @Nullable Instant until) {
+        if (mode == null) {
+            return SpanStore.endByHand(connection, user, key, now).map(nothing -> new Change<>(true, List.of()));
+        }
+        return ModeStore.list(connection, user).compose(list -> {
+            int modeId = new Modes(list).ofName(mode);
+            if (modeId == 0) {
+                throw HubException.ofField(
+                        ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes; GET /api/v1/modes lists them");
+            }
+            Word word = new Word(
+                    key.isPresent() ? Integer.valueOf(key.getAsInt()) : null, now, until, modeId, Source.HAND, false);
+            return SpanStore.addLabels(connection, user, List.of(word)).map(labels -> new Change<>(true, List.of()));
+        });
+    }
+
+    private Future<OptionalInt> agentKey(UserId user, @Nullable String id) {
         return id == null
                 ? Future.succeededFuture(OptionalInt.empty())
                 : Requests.agent(agents, user, "agentId", id).map(AgentRef::key).map(OptionalInt::of);
-    }
-
-    private Future<Optional<Mode>> modeIfAny(UserId user, @org.jspecify.annotations.Nullable String name) {
-        return name == null
-                ? Future.succeededFuture(Optional.empty())
-                : modes.byName(user, name).map(Optional::of);
     }
 
     private Future<JsonObject> current(UserId user) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,6 +75,11 @@ final class Requests {
         return new BigDecimal(text).min(LARGEST).intValue();
     }
 
+    /** A checked number of a row; one too large names none. */
+    static long longNumber(String text) {
+        return new BigDecimal(text).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+    }
+
     /** The asked stretch, or the last one of that length; at most {@code longest}. */
     static Period period(RoutingContext context, Instant now, Duration usual, Duration longest) {
         Instant to = instant("to", query(context, "to")).orElse(now);
@@ -88,12 +94,13 @@ final class Requests {
         return new Period(from, to);
     }
 
+    /** A time of a request, to the millisecond. */
     static Optional<Instant> instant(String name, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
         try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
+            Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
             int year = instant.atOffset(java.time.ZoneOffset.UTC).getYear();
             if (year < 1970 || year > 9000) {
                 throw HubException.ofField(ErrorCode.INVALID_VALUE, name, "must lie between the years 1970 and 9000");

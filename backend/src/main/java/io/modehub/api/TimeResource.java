@@ -6,10 +6,15 @@ import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.spans.GroupBy;
 import io.modehub.spans.Summary;
+import io.modehub.spans.SummaryBuilder.Question;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ModeStore;
+import io.modehub.store.RollupStore;
 import io.modehub.store.UserStore;
+import io.modehub.timeline.Summaries;
+import io.modehub.timeline.Timelines;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,17 +36,30 @@ final class TimeResource {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(400);
+
+    /** Eleven years. */
+    private static final Duration LONGEST_SUM = Duration.ofDays(4_018);
+
+    private static final String PERSON_VIEW = "person";
     private static final Comparator<ModeSpan> NEWEST_FIRST =
             Comparator.comparing(ModeSpan::from).thenComparing(ModeSpan::id).reversed();
 
     private final Timelines timelines;
+    private final Summaries summaries;
     private final AgentStore agents;
     private final ModeStore modes;
     private final UserStore users;
     private final Clock clock;
 
-    TimeResource(Timelines timelines, AgentStore agents, ModeStore modes, UserStore users, Clock clock) {
+    TimeResource(
+            Timelines timelines,
+            Summaries summaries,
+            AgentStore agents,
+            ModeStore modes,
+            UserStore users,
+            Clock clock) {
         this.timelines = timelines;
+        this.summaries = summaries;
         this.agents = agents;
         this.modes = modes;
         this.users = users;
@@ -53,60 +71,68 @@ final class TimeResource {
         Requests.Period period = Requests.period(context, clock.instant(), DAY, LONGEST);
         int limit = Requests.limit(context);
         String after = Requests.position(context);
+        String agentId = Requests.query(context, "agentId");
+        boolean ofPerson = PERSON_VIEW.equals(Requests.query(context, "view"));
+        if (ofPerson && agentId != null) {
+            throw HubException.ofField(ErrorCode.INVALID_VALUE, "agentId", "goes without view=person");
+        }
         Requests.answer(
                 context,
                 200,
-                Requests.agentKey(agents, user, Requests.query(context, "agentId"))
-                        .compose(key -> timelines.ofAgents(user, key, period.from(), period.to()))
-                        .compose(byAgent -> names(user).map(names -> {
-                            List<ModeSpan> all = new ArrayList<>();
-                            byAgent.values().forEach(all::addAll);
-                            return page(all, names, after, limit);
-                        })));
+                Requests.agentKey(agents, user, agentId)
+                        .compose(key -> ofPerson
+                                ? timelines.ofPerson(user, period.from(), period.to())
+                                : ofAgents(user, key, period.from(), period.to()))
+                        .compose(spans -> names(user).map(names -> page(new ArrayList<>(spans), names, after, limit))));
+    }
+
+    private Future<List<ModeSpan>> ofAgents(UserId user, OptionalInt agentKey, Instant from, Instant to) {
+        return timelines
+                .ofAgents(user, from, to)
+                .map(byAgent -> agentKey.isPresent()
+                        ? byAgent.getOrDefault(agentKey.getAsInt(), List.of())
+                        : byAgent.values().stream().flatMap(List::stream).toList());
     }
 
     void summary(RoutingContext context) {
         UserId user = Requests.user(context);
-        Requests.Period period = Requests.period(context, clock.instant(), WEEK, LONGEST);
+        Requests.Period period = Requests.period(context, clock.instant(), WEEK, LONGEST_SUM);
         String groupBy = Requests.query(context, "groupBy");
-        Summary.GroupBy grouping = groupBy == null ? Summary.GroupBy.MODE : Summary.GroupBy.of(groupBy);
+        GroupBy grouping = groupBy == null ? GroupBy.MODE : GroupBy.of(groupBy);
         String zoneName = Requests.query(context, "timezone");
         ZoneId asked = zoneName == null ? null : Requests.zone("timezone", zoneName);
         String mode = Requests.query(context, "mode");
+        String app = Requests.query(context, "app");
         Requests.answer(
                 context,
                 200,
                 Requests.agentKey(agents, user, Requests.query(context, "agentId"))
-                        .compose(key -> spans(user, key, period))
-                        .compose(spans -> names(user).compose(names -> zone(user, asked)
-                                .map(zone -> describe(
-                                        Summary.of(
-                                                ofMode(spans, names, mode),
-                                                grouping,
-                                                zone,
-                                                names.modes().away(),
-                                                names.modes()::name),
-                                        period,
-                                        zone)))));
+                        .compose(key -> modes.list(user)
+                                .compose(list -> zone(user, asked).compose(zone -> {
+                                    Modes known = new Modes(list);
+                                    Question question =
+                                            new Question(grouping, zone, known.away(), modeId(known, mode), app);
+                                    return summaries
+                                            .sum(
+                                                    user,
+                                                    key.orElse(RollupStore.PERSON),
+                                                    period.from(),
+                                                    period.to(),
+                                                    question,
+                                                    known)
+                                            .map(summary -> describe(summary, period, zone));
+                                }))));
     }
 
-    private Future<List<ModeSpan>> spans(UserId user, OptionalInt agentKey, Requests.Period period) {
-        return agentKey.isPresent()
-                ? timelines
-                        .ofAgents(user, agentKey, period.from(), period.to())
-                        .map(byAgent -> byAgent.getOrDefault(agentKey.getAsInt(), List.of()))
-                : timelines.ofPerson(user, period.from(), period.to());
-    }
-
-    private static List<ModeSpan> ofMode(List<ModeSpan> spans, Names names, @Nullable String mode) {
-        if (mode == null) {
-            return spans;
+    private static @Nullable Integer modeId(Modes modes, @Nullable String name) {
+        if (name == null) {
+            return null;
         }
-        int id = names.modes().ofName(mode);
+        int id = modes.ofName(name);
         if (id == 0) {
             throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes");
         }
-        return spans.stream().filter(span -> span.modeId() == id).toList();
+        return id;
     }
 
     private Future<ZoneId> zone(UserId user, @Nullable ZoneId asked) {
@@ -178,14 +204,12 @@ final class TimeResource {
 
     /** The spans of a stretch, described, newest first. */
     Future<JsonArray> described(UserId user, OptionalInt agentKey, Instant from, Instant to) {
-        return timelines.ofAgents(user, agentKey, from, to).compose(byAgent -> names(user)
-                .map(names -> {
-                    List<ModeSpan> all = new ArrayList<>();
-                    byAgent.values().forEach(all::addAll);
-                    all.sort(NEWEST_FIRST);
-                    JsonArray items = new JsonArray();
-                    all.forEach(span -> items.add(names.describe(span)));
-                    return items;
-                }));
+        return ofAgents(user, agentKey, from, to).compose(spans -> names(user).map(names -> {
+            List<ModeSpan> all = new ArrayList<>(spans);
+            all.sort(NEWEST_FIRST);
+            JsonArray items = new JsonArray();
+            all.forEach(span -> items.add(names.describe(span)));
+            return items;
+        }));
     }
 }

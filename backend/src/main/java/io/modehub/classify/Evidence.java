@@ -69,6 +69,11 @@ final class Evidence {
         return awaySince;
     }
 
+    /** Whether the last activity showed a sign of a person. */
+    boolean isPresent() {
+        return presence.isSign();
+    }
+
     /** Whether an application that nobody knows has been in front without input, sound or a telling word. */
     boolean tellsNothing() {
         boolean unknown = minute.share(Category.UNKNOWN) + minute.share(Category.SYSTEM) > ALMOST_ALL;

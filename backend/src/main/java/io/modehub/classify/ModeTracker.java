@@ -62,6 +62,7 @@ public final class ModeTracker {
                     .limit(4)
                     .toList();
         }
-        return new Prediction(mode, now.activity().at(), confidence, Source.MODEL, model.name(), reasons);
+        return new Prediction(
+                mode, now.activity().at(), confidence, Source.MODEL, model.name(), reasons, evidence.isPresent());
     }
 }

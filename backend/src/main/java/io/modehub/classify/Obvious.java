@@ -24,7 +24,8 @@ final class Obvious {
         Instant away = evidence.awaySince();
         if (away != null) {
             List<Reason> reasons = List.of(Reasons.noInput(Duration.between(away, activity.end())));
-            return Optional.of(new Prediction(ModeNames.AWAY, away, AWAY_CONFIDENCE, Source.MODEL, model, reasons));
+            return Optional.of(new Prediction(
+                    ModeNames.AWAY, away, AWAY_CONFIDENCE, Source.MODEL, model, reasons, evidence.isPresent()));
         }
         if (evidence.isMeeting()) {
             return Optional.of(new Prediction(
@@ -33,7 +34,8 @@ final class Obvious {
                     MEETING_CONFIDENCE,
                     Source.MODEL,
                     model,
-                    Reasons.of(ModeNames.MEETING, now, evidence.minute())));
+                    Reasons.of(ModeNames.MEETING, now, evidence.minute()),
+                    evidence.isPresent()));
         }
         return Rules.match(now, evidence.minute())
                 .map(rule -> new Prediction(
@@ -46,6 +48,7 @@ final class Obvious {
                                         Stream.of(Reasons.rule(rule)),
                                         Reasons.of(rule.mode(), now, evidence.minute()).stream())
                                 .limit(4)
-                                .toList()));
+                                .toList(),
+                        evidence.isPresent()));
     }
 }

@@ -19,6 +19,7 @@ final class Presence {
     private @Nullable Instant start;
     private Instant lastInput = Instant.EPOCH;
     private Instant lastSign = Instant.EPOCH;
+    private boolean present;
 
     /** Forgets the run of activities, not what the agent can sense. */
     void reset() {
@@ -55,7 +56,13 @@ final class Presence {
         if (soundTells(o, meeting, Duration.between(lastInput, end))) {
             lastSign = later(lastSign, end);
         }
+        present = input || lastSign.isAfter(at);
         return isAway(o, end) ? earlier(lastSign, at) : null;
+    }
+
+    /** Whether the last activity showed a sign of a person. */
+    boolean isSign() {
+        return present;
     }
 
     private boolean isAway(Observed o, Instant end) {

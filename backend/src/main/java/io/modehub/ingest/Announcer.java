@@ -7,6 +7,7 @@ import io.modehub.live.Presence;
 import io.modehub.protocol.Activity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells whoever wants to hear what ingest has done. */
 final class Announcer {
@@ -50,7 +51,7 @@ final class Announcer {
             from = at.isBefore(from) ? at : from;
             to = end.isAfter(to) ? end : to;
         }
-        bus.publish(agent.user(), "span/" + agent.id(), LiveFrames.span(agent.id(), from, to));
+        bus.publish(agent.user(), "span/" + agent.id(), LiveFrames.span(Optional.of(agent.id()), from, to));
     }
 
     void wordsChanged(AgentRef agent) {

@@ -1,20 +1,19 @@
 package io.modehub.ingest;
 
-import io.modehub.ingest.Entry.Aside;
-import io.modehub.ingest.Entry.ByHand;
-import io.modehub.ingest.Entry.InOrder;
-import io.modehub.ingest.Entry.Late;
-import io.modehub.ingest.Entry.Lost;
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
+import io.modehub.spans.AgentFold;
+import io.modehub.spans.DayFold;
+import io.modehub.spans.Trackers;
+import io.modehub.store.ActivityStore;
+import io.modehub.store.DayStore;
 import io.modehub.store.IngestStore;
-import io.modehub.store.IngestStore.ActivityRow;
-import io.modehub.store.IngestStore.AsideRow;
 import io.modehub.store.IngestStore.CurrentRow;
-import io.modehub.store.IngestStore.CursorMove;
-import io.modehub.store.IngestStore.GapRow;
-import io.modehub.store.IngestStore.HandRow;
-import io.modehub.store.IngestStore.PostedRow;
-import io.modehub.store.IngestStore.SpanRow;
+import io.modehub.store.RollupStore;
+import io.modehub.timeline.DayRuns;
+import io.modehub.timeline.Rollups;
+import io.modehub.timeline.Rollups.Touched;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
@@ -23,89 +22,63 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** One batch, one transaction: cursors first, which locks them, then rows, spans, words and current modes. */
+/**
+ * One batch, one transaction: first the persons' time is locked, so that writers of it take turns, then the cursors; then come
+ * rows, spans, words and current modes; then days that are run again, and roll-ups.
+ */
 final class BatchTransaction {
     private final Trackers trackers;
+    private final DayRuns days;
 
-    BatchTransaction(Trackers trackers) {
+    BatchTransaction(Trackers trackers, DayRuns days) {
         this.trackers = trackers;
+        this.days = days;
     }
 
     /** Commits the batch or leaves no trace of it. */
-    Future<Void> commit(PgConnection connection, List<Entry> batch, Instant now) {
-        return connection.begin().compose(open -> write(connection, batch, now)
+    Future<Void> commit(PgConnection connection, List<Entry> entries, Instant now) {
+        Batch batch = new Batch(entries);
+        Map<Session, AgentFold> resumed = new HashMap<>();
+        return connection.begin().compose(open -> write(connection, batch, resumed, now)
                 .compose(nothing -> open.commit())
+                .onSuccess(nothing -> resumed.forEach(Session::adopt))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 
-    private Future<Void> write(PgConnection connection, List<Entry> batch, Instant now) {
-        Map<Session, long[]> moves = new LinkedHashMap<>();
-        List<ActivityRow> rows = new ArrayList<>(batch.size());
-        Map<List<Object>, SpanRow> spans = new LinkedHashMap<>();
-        List<AsideRow> asides = new ArrayList<>();
-        List<GapRow> gaps = new ArrayList<>();
-        List<HandRow> hands = new ArrayList<>();
-        List<PostedRow> posted = new ArrayList<>();
-        Map<Session, List<Activity>> late = new LinkedHashMap<>();
-        for (Entry entry : batch) {
-            Session session = entry.session();
-            moves.computeIfAbsent(session, key -> new long[] {key.committed, 0})[1] = entry.through();
-            Activity activity = entry.activity();
-            if (activity != null) {
-                rows.add(new ActivityRow(session.streamKey, entry.through(), activity));
-            }
-            String itemId = null;
-            if (entry.content() instanceof InOrder inOrder) {
-                inOrder.spans().forEach(span -> spans.put(List.of(span.agentKey(), span.from()), span));
-                itemId = inOrder.itemId();
-            } else if (entry.content() instanceof Late item) {
-                late.computeIfAbsent(session, key -> new ArrayList<>()).add(item.activity());
-                itemId = item.itemId();
-            } else if (entry.content() instanceof Aside aside) {
-                asides.add(new AsideRow(
-                        session.streamKey,
-                        entry.through(),
-                        aside.reject().code(),
-                        aside.reject().message(),
-                        aside.item()));
-            } else if (entry.content() instanceof Lost lost) {
-                gaps.add(new GapRow(session.streamKey, lost.from(), lost.to(), lost.reason()));
-            } else if (entry.content() instanceof ByHand hand) {
-                hands.add(new HandRow(session.agent.key(), hand.at(), hand.modeId(), hand.until()));
-            }
-            if (itemId != null) {
-                posted.add(new PostedRow(session.agent.key(), itemId));
-            }
-        }
-        List<CursorMove> cursors = moves.entrySet().stream()
-                .map(move -> new CursorMove(
-                        move.getKey().streamKey, move.getKey().generation, move.getValue()[0], move.getValue()[1]))
-                .toList();
-        Future<Void> locked = IngestStore.moveCursors(connection, cursors);
+    private Future<Void> write(PgConnection connection, Batch batch, Map<Session, AgentFold> resumed, Instant now) {
+        Future<Map<UserId, Optional<Instant>>> seals = RollupStore.lock(connection, batch.users());
+        Future<Void> moved = IngestStore.moveCursors(connection, batch.moves());
+        Future<Map<Integer, LocalDate>> finished = DayStore.finishedTo(connection, batch.agentKeys());
         List<Future<Void>> writes = new ArrayList<>();
-        writes.add(locked);
+        writes.add(moved);
         LocalDate received = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        addUnlessEmpty(writes, rows, () -> IngestStore.insertActivities(connection, rows, received));
-        addUnlessEmpty(writes, posted, () -> IngestStore.notePosted(connection, posted));
-        addUnlessEmpty(writes, spans.values(), () -> IngestStore.putSpans(connection, List.copyOf(spans.values())));
-        addUnlessEmpty(writes, asides, () -> IngestStore.setAside(connection, asides));
-        addUnlessEmpty(writes, gaps, () -> IngestStore.noteGaps(connection, gaps));
-        hands.forEach(hand -> writes.add(IngestStore.setByHand(connection, hand)));
-        Map<Session, CurrentRow> currents = currents(moves.keySet(), now);
-        addUnlessEmpty(
-                writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
-                        .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
-        return locked.compose(nothing -> Future.join(writes))
-                .compose(nothing -> replayAll(connection, late))
-                .mapEmpty();
+        add(writes, batch.rows, () -> IngestStore.insertActivities(connection, batch.rows, received));
+        add(writes, batch.posted, () -> IngestStore.notePosted(connection, batch.posted));
+        add(writes, batch.gone(), () -> IngestStore.deleteSpans(connection, batch.gone()));
+        add(writes, batch.spans(), () -> IngestStore.putSpans(connection, batch.spans()));
+        add(writes, batch.asides, () -> IngestStore.setAside(connection, batch.asides));
+        add(writes, batch.gaps, () -> IngestStore.noteGaps(connection, batch.gaps));
+        batch.hands.forEach((row, user) -> writes.add(IngestStore.setByHand(connection, user, row)));
+        Map<Session, CurrentRow> currents = currents(batch.sessions(), now);
+        add(writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
+                .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
+        List<Touched> touched = new ArrayList<>(batch.touched(now));
+        return moved.compose(nothing -> Future.join(writes))
+                .compose(nothing -> Future.join(seals, finished))
+                .compose(nothing -> reopen(connection, batch, finished.result(), touched))
+                .compose(nothing -> runLate(connection, batch, finished.result(), touched, resumed))
+                .compose(nothing -> Rollups.keep(connection, seals.result(), touched, batch.reached(), now));
     }
 
-    private static void addUnlessEmpty(
-            List<Future<Void>> writes, Collection<?> rows, java.util.function.Supplier<Future<Void>> write) {
+    private static void add(List<Future<Void>> writes, Collection<?> rows, Supplier<Future<Void>> write) {
         if (!rows.isEmpty()) {
             writes.add(write.get());
         }
@@ -122,33 +95,88 @@ final class BatchTransaction {
         return rows;
     }
 
-    private Future<Void> replayAll(SqlConnection connection, Map<Session, List<Activity>> late) {
+    /**
+     * An agent that goes on in a day which counted as finished: the day is live again, so its smoothing is undone, and comes
+     * back when it is over.
+     */
+    private Future<Void> reopen(
+            SqlConnection connection, Batch batch, Map<Integer, LocalDate> finished, List<Touched> touched) {
         Future<Void> done = Future.succeededFuture();
-        for (Map.Entry<Session, List<Activity>> entry : late.entrySet()) {
-            done = done.compose(nothing -> replay(connection, entry.getKey(), entry.getValue()));
+        for (Map.Entry<Session, LocalDate> first : batch.firstDays().entrySet()) {
+            AgentRef agent = first.getKey().agent;
+            LocalDate from = first.getValue();
+            LocalDate to = finished.getOrDefault(agent.key(), LocalDate.EPOCH);
+            if (!from.isBefore(to)) {
+                continue;
+            }
+            finished.put(agent.key(), from);
+            done = done.compose(nothing -> DayStore.setFinishedTo(connection, agent.key(), from));
+            for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
+                LocalDate reopened = day;
+                done = done.compose(nothing -> days.run(connection, agent, reopened, false))
+                        .map(change -> {
+                            change.ifPresent(touched::add);
+                            return null;
+                        });
+            }
         }
         return done;
     }
 
-    /** Runs the fold again over the stretch that late activities fall into. */
-    private Future<Void> replay(SqlConnection connection, Session session, List<Activity> late) {
-        Instant from = late.stream().map(Activity::at).min(Instant::compareTo).orElseThrow();
-        Instant to = late.stream().map(Activity::end).max(Instant::compareTo).orElseThrow();
-        return IngestStore.activitiesSince(connection, session.agent.key(), from.minus(Replay.WARM_UP))
-                .compose(kept -> {
-                    List<Activity> stretch = Replay.stretch(kept, from, to);
-                    Replay replay = Replay.of(stretch, trackers);
-                    boolean reachesThePresent = stretch.get(stretch.size() - 1).equals(kept.get(kept.size() - 1));
-                    List<SpanRow> spans =
-                            replay.spans().stream().map(session::row).toList();
-                    Instant begin = stretch.get(0).at();
-                    Instant end = stretch.get(stretch.size() - 1).end();
-                    return IngestStore.replaceSpans(connection, session.agent.key(), begin, end, spans)
-                            .onSuccess(nothing -> {
-                                if (reachesThePresent) {
-                                    session.adopt(replay);
-                                }
-                            });
+    /** Runs the days again that late activities fall into, each once. */
+    private Future<Void> runLate(
+            SqlConnection connection,
+            Batch batch,
+            Map<Integer, LocalDate> finished,
+            List<Touched> touched,
+            Map<Session, AgentFold> resumed) {
+        Future<Void> done = Future.succeededFuture();
+        for (Map.Entry<Session, List<Activity>> late : batch.late.entrySet()) {
+            Session session = late.getKey();
+            LocalDate live = finished.getOrDefault(session.agent.key(), LocalDate.EPOCH);
+            Map<LocalDate, List<Activity>> byDay = new TreeMap<>();
+            late.getValue().forEach(activity -> DayFold.daysTouchedBy(activity.at())
+                    .forEach(day ->
+                            byDay.computeIfAbsent(day, key -> new ArrayList<>()).add(activity)));
+            for (Map.Entry<LocalDate, List<Activity>> day : byDay.entrySet()) {
+                Instant from = first(day.getValue());
+                Instant to = last(day.getValue());
+                done = done.compose(nothing -> days.run(
+                                connection,
+                                session.agent,
+                                day.getKey(),
+                                from,
+                                to,
+                                day.getKey().isBefore(live)))
+                        .map(change -> {
+                            change.ifPresent(touched::add);
+                            return null;
+                        });
+            }
+            done = done.compose(nothing -> resume(connection, session, late.getValue(), resumed));
+        }
+        return done;
+    }
+
+    /** The session's own fold, with the late activities in their places, where they are within its sight. */
+    private Future<Void> resume(
+            SqlConnection connection, Session session, List<Activity> late, Map<Session, AgentFold> resumed) {
+        Instant newest = late.stream().map(Activity::at).max(Instant::compareTo).orElseThrow();
+        Instant end = newest.isAfter(session.lastAt()) ? newest : session.lastAt();
+        Instant from = AgentFold.resumeFrom(end);
+        return newest.isBefore(from)
+                ? Future.succeededFuture()
+                : ActivityStore.since(connection, session.agent.key(), from).map(kept -> {
+                    resumed.put(session, AgentFold.resume(kept, trackers));
+                    return null;
                 });
+    }
+
+    private static Instant first(List<Activity> activities) {
+        return activities.stream().map(Activity::at).min(Instant::compareTo).orElseThrow();
+    }
+
+    private static Instant last(List<Activity> activities) {
+        return activities.stream().map(Activity::end).max(Instant::compareTo).orElseThrow();
     }
 }

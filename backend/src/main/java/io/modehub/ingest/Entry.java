@@ -2,7 +2,7 @@ package io.modehub.ingest;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.HubFrame;
-import io.modehub.store.IngestStore.SpanRow;
+import io.modehub.spans.SpanChanges;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,22 @@ record Entry(Session session, long through, Content content) {
     /** What is to be written. */
     sealed interface Content {}
 
-    /** An activity in order, with the spans it changed; {@code itemId} is the client's own name of a posted one. */
+    /**
+     * An activity in order, with what it changed; {@code present} where a person showed during it; {@code itemId} is the
+     * client's own name of a posted one.
+     */
     record InOrder(
             Activity activity,
-            List<SpanRow> spans,
-            @Nullable String itemId) implements Content {}
+            List<SpanChanges> changes,
+            boolean present,
+            @Nullable String itemId) implements Content {
+        /** Whether spans began or went, not only grew. */
+        boolean turned() {
+            return changes.stream()
+                    .anyMatch(
+                            change -> change.put().size() > 1 || !change.gone().isEmpty());
+        }
+    }
 
     /** An activity older than what was folded: its stretch is replayed in the transaction. */
     record Late(Activity activity, @Nullable String itemId) implements Content {}

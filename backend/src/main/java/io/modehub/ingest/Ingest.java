@@ -10,25 +10,29 @@ import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
+import io.modehub.spans.AgentFold;
+import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
+import io.modehub.timeline.DayRuns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The way in for activities, whoever brings them. */
 public final class Ingest {
-    /** One lane a core of the smallest machine we run on; each holds one connection. */
+    /**
+     * One lane a core of the smallest machine we run on; each holds one connection. A person's agents share one, since writers
+     * of one person's time take turns anyway.
+     */
     private static final int LANES = 2;
 
     private final Vertx vertx;
@@ -59,7 +63,7 @@ public final class Ingest {
         this.trackers = trackers;
         this.clock = clock;
         for (int i = 0; i < LANES; i++) {
-            Writer writer = new Writer(database, new BatchTransaction(trackers), clock);
+            Writer writer = new Writer(database, new BatchTransaction(trackers, new DayRuns(trackers)), clock);
             writers.add(writer);
             lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
         }
@@ -149,7 +153,7 @@ public final class Ingest {
 
     /** Opens a stream, which fences every older link of the agent on any hub. */
     public Future<Stream> open(AgentRef agent, UUID stream, Peer peer) {
-        Lane lane = lanes.get(agent.key() % LANES);
+        Lane lane = lanes.get(Math.floorMod(agent.user().hashCode(), LANES));
         return agents.open(agent, stream)
                 .compose(opened -> modes.list(agent.user()).compose(list -> words(agent)
                         .compose(words -> past(agent).compose(past -> {
@@ -191,21 +195,18 @@ public final class Ingest {
         return received.get();
     }
 
-    private Future<Replay> past(AgentRef agent) {
-        return activities.latest(agent.key()).compose(latest -> {
-            if (latest.isEmpty()) {
-                return Future.succeededFuture(Replay.of(List.of(), trackers));
-            }
-            Instant at = latest.get();
-            return activities
-                    .since(agent.key(), at.minus(Replay.WARM_UP))
-                    .compose(kept -> vertx.executeBlocking(() -> Replay.of(Replay.stretch(kept, at, at), trackers)));
-        });
+    private Future<AgentFold> past(AgentRef agent) {
+        return activities
+                .latest(agent.key())
+                .compose(latest -> latest.isEmpty()
+                        ? Future.succeededFuture(new AgentFold(trackers))
+                        : activities
+                                .since(agent.key(), AgentFold.resumeFrom(latest.get()))
+                                .compose(kept -> vertx.executeBlocking(() -> AgentFold.resume(kept, trackers))));
     }
 
     private Future<List<Label>> words(AgentRef agent) {
-        Instant now = clock.instant();
-        return spans.labels(agent.user(), OptionalInt.of(agent.key()), now, Instant.parse("9999-01-01T00:00:00Z"));
+        return spans.labelsFrom(agent.key(), clock.instant());
     }
 
     /** A person said something: their agents' live modes may be others now. */

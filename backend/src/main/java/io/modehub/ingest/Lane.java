@@ -12,6 +12,7 @@ import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
 import io.modehub.protocol.InvalidActivity;
+import io.modehub.spans.AgentFold;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -197,7 +198,8 @@ final class Lane extends VerticleBase {
 
     private Content content(Session session, Activity activity, @Nullable String itemId) {
         if (session.isInOrder(activity)) {
-            return new InOrder(activity, session.advance(activity), itemId);
+            AgentFold.Step step = session.advance(activity);
+            return new InOrder(activity, step.changes(), step.prediction().present(), itemId);
         }
         session.lateUnderWay++;
         return new Late(activity, itemId);
@@ -258,8 +260,7 @@ final class Lane extends VerticleBase {
     private void announce(List<Entry> entries) {
         Map<Session, List<Entry>> told = new HashMap<>();
         for (Entry entry : entries) {
-            boolean begins = entry.content() instanceof InOrder inOrder
-                    && inOrder.spans().size() > 1;
+            boolean begins = entry.content() instanceof InOrder inOrder && inOrder.turned();
             if (begins || entry.content() instanceof Late || entry.content() instanceof ByHand) {
                 told.computeIfAbsent(entry.session(), key -> new ArrayList<>()).add(entry);
             }

@@ -8,17 +8,15 @@ import io.modehub.activity.Prediction.Source;
 import io.modehub.live.LiveFrames;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
-import io.modehub.spans.SpanFold;
-import io.modehub.spans.SpanFold.Draft;
+import io.modehub.spans.AgentFold;
+import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
-import io.modehub.store.IngestStore.SpanRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One agent's stream as its lane knows it. Belongs to the lane's thread. */
@@ -49,9 +47,7 @@ final class Session {
     boolean ended;
     private Modes modes;
     private List<Label> words;
-    private Function<Activity, Prediction> tracker;
-    private SpanFold fold;
-    private @Nullable Prediction prediction;
+    private AgentFold fold;
     private @Nullable LiveMode live;
     private long counter;
     private long writtenVersion;
@@ -81,7 +77,7 @@ final class Session {
             Peer peer,
             Modes modes,
             List<Label> words,
-            Replay past) {
+            AgentFold past) {
         this.agent = agent;
         this.streamKey = streamKey;
         this.generation = generation;
@@ -90,9 +86,7 @@ final class Session {
         this.peer = peer;
         this.modes = modes;
         this.words = words;
-        this.tracker = past.tracker();
-        this.fold = past.fold();
-        this.prediction = past.last();
+        this.fold = past;
     }
 
     Modes modes() {
@@ -110,29 +104,14 @@ final class Session {
         return lateUnderWay == 0 && fold.accepts(activity);
     }
 
-    /** Classifies and folds an activity that is in order; the answer holds the spans to write. */
-    List<SpanRow> advance(Activity activity) {
-        Prediction next = tracker.apply(activity);
-        prediction = next;
-        return fold.add(activity, next).stream().map(this::row).toList();
+    /** Classifies and folds an activity that is in order. */
+    AgentFold.Step advance(Activity activity) {
+        return fold.add(activity);
     }
 
-    /** Goes on from a replay that reached the present. */
-    void adopt(Replay replay) {
-        tracker = replay.tracker();
-        fold = replay.fold();
-        prediction = replay.last();
-    }
-
-    SpanRow row(Draft draft) {
-        return new SpanRow(
-                agent.key(),
-                draft.from(),
-                draft.to(),
-                modes.ofOrigin(draft.mode()),
-                draft.source().wire(),
-                draft.confidence(),
-                draft.model());
+    /** Goes on from a fold that has seen late activities too. */
+    void adopt(AgentFold fresh) {
+        fold = fresh;
     }
 
     /** End of what was folded last. */
@@ -154,7 +133,7 @@ final class Session {
     /** The predicted mode of the moment, for the database; null when it has what there is. */
     @Nullable CurrentRow current(Instant now) {
         Draft open = fold.open();
-        Prediction believed = prediction;
+        Prediction believed = fold.last();
         LiveMode shown = live;
         if (open == null || believed == null || shown == null) {
             return null;
@@ -165,7 +144,8 @@ final class Session {
                 : new CurrentRow(
                         agent.key(),
                         shown.version(),
-                        modes.ofOrigin(open.mode()),
+                        agent.user(),
+                        open.mode(),
                         believed.confidence(),
                         open.from(),
                         believed.source().wire(),
@@ -190,7 +170,7 @@ final class Session {
     /** Brings the live mode up to date; the answer is the new one where a person would notice, else null. */
     @Nullable LiveMode refreshLive(Instant now) {
         Draft open = fold.open();
-        Prediction believed = prediction;
+        Prediction believed = fold.last();
         if (open == null || believed == null) {
             return null;
         }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Frames of the live link from hub to browser, as JSON with their type first. */
 public final class LiveFrames {
@@ -40,9 +41,17 @@ public final class LiveFrames {
                 by);
     }
 
-    /** Something within that stretch changed: ask again. */
-    public static JsonObject span(AgentId agent, Instant from, Instant to) {
-        return JsonObject.of("type", "span", "agentId", agent.toString(), "from", from.toString(), "to", to.toString());
+    /** Something within that stretch changed, of an agent or of the person's own timeline: ask again. */
+    public static JsonObject span(Optional<AgentId> agent, Instant from, Instant to) {
+        return JsonObject.of(
+                "type",
+                "span",
+                "agentId",
+                agent.map(AgentId::toString).orElse(null),
+                "from",
+                from.toString(),
+                "to",
+                to.toString());
     }
 
     /** The agent is gone. */

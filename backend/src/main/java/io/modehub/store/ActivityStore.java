@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,20 +104,60 @@ public final class ActivityStore {
                                 row.getString("app"))));
     }
 
-    /** One agent's activities that start at or after {@code from}, in order. */
-    static Future<List<Activity>> since(SqlClient client, int agentKey, Instant from) {
+    /** A kept activity of one agent, with what was seen in it. */
+    public record Window(int streamKey, long seq, Activity activity, boolean present) {}
+
+    /** One agent's activities that start in {@code [from, to)}, in the order they are folded in. */
+    public static Future<List<Window>> windows(SqlClient client, int agentKey, Instant from, Instant to) {
+        return client.preparedQuery("""
+                        select x.* from activities x
+                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
+                         order by x.at, x.duration_ms, x.stream_key, x.seq
+                        """)
+                .execute(Tuple.of(agentKey, time(from), time(to)))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Window(
+                                row.getInteger("stream_key"),
+                                row.getLong("seq"),
+                                activity(row),
+                                row.getBoolean("present"))));
+    }
+
+    /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
+    public static Future<List<Activity>> since(SqlClient client, int agentKey, Instant from) {
         return client.preparedQuery("""
                         select x.* from activities x
                          where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2
-                         order by x.at, x.duration_ms
+                         order by x.at, x.duration_ms, x.stream_key, x.seq
                         """)
                 .execute(Tuple.of(agentKey, time(from)))
                 .map(rows -> Rows.list(rows, ActivityStore::activity));
     }
 
-    /** One agent's activities that start at or after {@code from}, in order. */
+    /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
     public Future<List<Activity>> since(int agentKey, Instant from) {
         return since(pool, agentKey, from);
+    }
+
+    /** Says of activities whether a person showed during them. */
+    public static Future<Void> setPresent(SqlClient client, List<Window> windows) {
+        return windows.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery("""
+                                update activities a set present = x.present
+                                  from unnest($1::integer[], $2::timestamptz[], $3::bigint[], $4::boolean[])
+                                       as x (stream_key, at, seq, present)
+                                 where a.stream_key = x.stream_key and a.at = x.at and a.seq = x.seq
+                                """)
+                        .execute(Tuple.of(
+                                windows.stream().map(Window::streamKey).toArray(Integer[]::new),
+                                windows.stream()
+                                        .map(window -> time(window.activity().at()))
+                                        .toArray(OffsetDateTime[]::new),
+                                windows.stream().map(Window::seq).toArray(Long[]::new),
+                                windows.stream().map(Window::present).toArray(Boolean[]::new)))
+                        .mapEmpty();
     }
 
     /** Start of the latest activity of an agent. */

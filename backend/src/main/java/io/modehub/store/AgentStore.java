@@ -11,8 +11,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,27 +127,30 @@ public final class AgentStore {
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
-    /** Deletes a device with every row of it. */
-    public Future<Boolean> delete(UserId user, AgentId id) {
-        return pool.withTransaction(connection -> connection
+    /** Deletes a device with every row of it; the answer holds the days it had time in, empty where there is no such device. */
+    public static Future<Optional<List<LocalDate>>> delete(SqlConnection connection, UserId user, AgentId id) {
+        return connection
                 .preparedQuery("select key from agents where user_id = $1 and id = $2 for update")
                 .execute(Tuple.of(user.value(), id.value()))
-                .compose(rows -> {
-                    if (rows.size() == 0) {
-                        return Future.succeededFuture(false);
-                    }
-                    int key = rows.iterator().next().getInteger("key");
-                    return connection
-                            .preparedQuery("""
-                                    delete from activities
-                                     where stream_key in (select key from streams where agent_key = $1)
-                                    """)
-                            .execute(Tuple.of(key))
-                            .compose(done -> connection
-                                    .preparedQuery("delete from agents where key = $1")
-                                    .execute(Tuple.of(key)))
-                            .map(true);
-                }));
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : delete(connection, user, rows.iterator().next().getInteger("key"))
+                                .map(Optional::of));
+    }
+
+    private static Future<List<LocalDate>> delete(SqlConnection connection, UserId user, int key) {
+        return connection
+                .preparedQuery("""
+                        delete from activities where stream_key in (select key from streams where agent_key = $1)
+                        """)
+                .execute(Tuple.of(key))
+                .compose(done -> connection
+                        .preparedQuery("delete from agents where key = $1")
+                        .execute(Tuple.of(key)))
+                .compose(done -> connection
+                        .preparedQuery("delete from day_sums where user_id = $1 and agent_key = $2 returning day")
+                        .execute(Tuple.of(user.value(), key)))
+                .map(rows -> Rows.list(rows, row -> row.getLocalDate("day")));
     }
 
     public Future<Void> addPairing(byte[] codeHash, UserId user, Instant expiresAt) {

@@ -2,8 +2,12 @@ package io.modehub.store;
 
 import static io.modehub.store.Rows.time;
 
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.spans.Draft;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -13,11 +17,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +37,14 @@ public final class IngestStore {
     /** A stream's cursor moves from what this hub knows to what the batch makes durable. */
     public record CursorMove(int streamKey, long generation, long from, long to) {}
 
-    /** A row of activities. */
-    public record ActivityRow(int streamKey, long seq, Activity activity) {}
+    /** A row of activities; {@code present} where a person showed during it. */
+    public record ActivityRow(int streamKey, long seq, Activity activity, boolean present) {}
 
-    /** A span that is new or changed; spans are told apart by agent and start. */
-    public record SpanRow(
-            int agentKey, Instant from, Instant to, int modeId, String source, double confidence, String model) {}
+    /** Which piece of a span: they are told apart by agent and start. */
+    public record SpanKey(int agentKey, Instant from) {}
+
+    /** A piece that is new or changed, its mode by the classifier's name. */
+    public record SpanRow(AgentRef agent, Draft span) {}
 
     /** An item kept aside with the reason. */
     public record AsideRow(int streamKey, long seq, String code, String message, String item) {}
@@ -54,7 +63,8 @@ public final class IngestStore {
     public record CurrentRow(
             int agentKey,
             long version,
-            int modeId,
+            UserId user,
+            String origin,
             double confidence,
             Instant since,
             String source,
@@ -133,6 +143,7 @@ public final class IngestStore {
         String[] title = new String[n];
         String[] domain = new String[n];
         String[] audio = new String[n];
+        Boolean[] present = new Boolean[n];
         for (int i = 0; i < n; i++) {
             Activity activity = rows.get(i).activity();
             Long idleMs = activity.idleMs();
@@ -146,58 +157,66 @@ public final class IngestStore {
             app[i] = activity.app();
             title[i] = activity.title();
             domain[i] = activity.domain();
+            present[i] = rows.get(i).present();
             audio[i] = activity.audio().isEmpty() ? null : ActivityJson.writeLevels(activity.audio());
         }
         return connection
                 .preparedQuery("""
                         insert into activities (at, seq, stream_key, duration_ms, received, idle_ms, mouse, keyboard,
-                                                app, title, domain, audio)
-                        select x.at, x.seq, x.stream_key, x.duration_ms, $12, x.idle_ms, x.mouse, x.keyboard,
-                               x.app, x.title, x.domain, x.audio
+                                                app, title, domain, audio, present)
+                        select x.at, x.seq, x.stream_key, x.duration_ms, $13, x.idle_ms, x.mouse, x.keyboard,
+                               x.app, x.title, x.domain, x.audio, x.present
                           from unnest($1::timestamptz[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[],
-                                      $6::real[], $7::real[], $8::text[], $9::text[], $10::text[], $11::text[])
-                               as x (at, seq, stream_key, duration_ms, idle_ms, mouse, keyboard, app, title, domain, audio)
+                                      $6::real[], $7::real[], $8::text[], $9::text[], $10::text[], $11::text[],
+                                      $12::boolean[])
+                               as x (at, seq, stream_key, duration_ms, idle_ms, mouse, keyboard, app, title, domain, audio,
+                                     present)
                         on conflict do nothing
                         """)
                 .execute(Tuple.from(java.util.Arrays.asList(
-                        at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, received)))
+                        at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, present,
+                        received)))
                 .mapEmpty();
     }
 
-    public static Future<Void> putSpans(SqlConnection connection, List<SpanRow> spans) {
+    public static Future<Void> deleteSpans(SqlConnection connection, Collection<SpanKey> keys) {
+        List<SpanKey> gone = List.copyOf(keys);
+        return connection
+                .preparedQuery("""
+                        delete from spans s using unnest($1::integer[], $2::timestamptz[]) as x (agent_key, from_at)
+                         where s.agent_key = x.agent_key and s.from_at = x.from_at
+                        """)
+                .execute(Tuple.of(array(gone, SpanKey::agentKey, Integer[]::new), (Object)
+                        array(gone, key -> time(key.from()), OffsetDateTime[]::new)))
+                .mapEmpty();
+    }
+
+    /** Puts pieces in place; a mode that the person deleted is {@code Unknown}. */
+    public static Future<Void> putSpans(SqlConnection connection, Collection<SpanRow> rows) {
+        List<SpanRow> spans = List.copyOf(rows);
         return connection
                 .preparedQuery("""
                         insert into spans as s (agent_key, from_at, to_at, mode_id, source, confidence, model)
-                        select * from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[], $4::integer[], $5::text[],
-                                             $6::real[], $7::text[])
+                        select x.agent_key, x.from_at, x.to_at, coalesce(o.mode_id, u.mode_id), x.source, x.confidence, x.model
+                          from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::text[],
+                                      $6::real[], $7::text[], $8::uuid[])
+                               as x (agent_key, from_at, to_at, origin, source, confidence, model, user_id)
+                          left join mode_origins o on o.user_id = x.user_id and o.origin = x.origin
+                          left join mode_origins u on u.user_id = x.user_id and u.origin = 'Unknown'
                         on conflict (agent_key, from_at) do update
                            set to_at = excluded.to_at, mode_id = excluded.mode_id, source = excluded.source,
                                confidence = excluded.confidence, model = excluded.model
                         """)
-                .execute(Tuple.of(
-                        array(spans, SpanRow::agentKey, Integer[]::new),
-                        array(spans, span -> time(span.from()), OffsetDateTime[]::new),
-                        array(spans, span -> time(span.to()), OffsetDateTime[]::new),
-                        array(spans, SpanRow::modeId, Integer[]::new),
-                        array(spans, SpanRow::source, String[]::new),
-                        array(spans, span -> (float) span.confidence(), Float[]::new),
-                        array(spans, SpanRow::model, String[]::new)))
+                .execute(Tuple.from(java.util.Arrays.asList(
+                        array(spans, row -> row.agent().key(), Integer[]::new),
+                        array(spans, row -> time(row.span().from()), OffsetDateTime[]::new),
+                        array(spans, row -> time(row.span().to()), OffsetDateTime[]::new),
+                        array(spans, row -> row.span().mode(), String[]::new),
+                        array(spans, row -> row.span().source().wire(), String[]::new),
+                        array(spans, row -> (float) row.span().confidence(), Float[]::new),
+                        array(spans, row -> row.span().model(), String[]::new),
+                        array(spans, row -> row.agent().user().value(), UUID[]::new))))
                 .mapEmpty();
-    }
-
-    /** Puts a stretch's spans in place of those that begin in {@code [from, to)}; unchanged starts keep their ids. */
-    public static Future<Void> replaceSpans(
-            SqlConnection connection, int agentKey, Instant from, Instant to, List<SpanRow> spans) {
-        return connection
-                .preparedQuery("""
-                        with cut as (
-                            update spans set to_at = $2 where agent_key = $1 and from_at < $2 and to_at > $2)
-                        delete from spans
-                         where agent_key = $1 and from_at >= $2 and from_at < $3 and not (from_at = any($4))
-                        """)
-                .execute(Tuple.of(agentKey, time(from), time(to), (Object)
-                        array(spans, span -> time(span.from()), OffsetDateTime[]::new)))
-                .compose(done -> spans.isEmpty() ? Future.succeededFuture() : putSpans(connection, spans));
     }
 
     public static Future<Void> setAside(SqlConnection connection, List<AsideRow> rows) {
@@ -230,19 +249,17 @@ public final class IngestStore {
                 .mapEmpty();
     }
 
-    /** Ends what was set by hand at that time and, with a mode, sets the new one. */
-    public static Future<Void> setByHand(SqlConnection connection, HandRow row) {
-        return connection
-                .preparedQuery("""
-                        with ended as (
-                            update labels set to_at = greatest($2, from_at + interval '1 millisecond')
-                             where agent_key = $1 and source = 'hand' and (to_at is null or to_at > $2))
-                        insert into labels (user_id, agent_key, from_at, to_at, mode_id, source)
-                        select user_id, $1, $2, $4, $3, 'hand' from agents where key = $1 and $3::integer is not null
-                        """)
-                .execute(Tuple.of(
-                        row.agentKey(), time(row.at()), row.modeId(), row.until() == null ? null : time(row.until())))
-                .mapEmpty();
+    /** Sets a mode by hand or, without one, ends what was set. */
+    public static Future<Void> setByHand(SqlConnection connection, UserId user, HandRow row) {
+        Integer mode = row.modeId();
+        return mode == null
+                ? SpanStore.endByHand(connection, user, OptionalInt.of(row.agentKey()), row.at())
+                : SpanStore.addLabels(
+                                connection,
+                                user,
+                                List.of(new SpanStore.Word(
+                                        row.agentKey(), row.at(), row.until(), mode, Source.HAND, false)))
+                        .mapEmpty();
     }
 
     public static Future<Void> putCurrent(SqlConnection connection, List<CurrentRow> rows, Instant now) {
@@ -250,9 +267,13 @@ public final class IngestStore {
                 .preparedQuery("""
                         insert into current_modes as c
                                (agent_key, version, mode_id, confidence, since, source, reasons, seen_at)
-                        select x.agent_key, x.version, x.mode_id, x.confidence, x.since, x.source, x.reasons::jsonb, $8
-                          from unnest($1::integer[], $2::bigint[], $3::integer[], $4::real[], $5::timestamptz[], $6::text[],
-                                      $7::text[]) as x (agent_key, version, mode_id, confidence, since, source, reasons)
+                        select x.agent_key, x.version, coalesce(o.mode_id, u.mode_id), x.confidence, x.since, x.source,
+                               x.reasons::jsonb, $9
+                          from unnest($1::integer[], $2::bigint[], $3::text[], $4::real[], $5::timestamptz[], $6::text[],
+                                      $7::text[], $8::uuid[])
+                               as x (agent_key, version, origin, confidence, since, source, reasons, user_id)
+                          left join mode_origins o on o.user_id = x.user_id and o.origin = x.origin
+                          left join mode_origins u on u.user_id = x.user_id and u.origin = 'Unknown'
                         on conflict (agent_key) do update
                            set version = excluded.version, mode_id = excluded.mode_id, confidence = excluded.confidence,
                                since = excluded.since, source = excluded.source, reasons = excluded.reasons,
@@ -262,11 +283,12 @@ public final class IngestStore {
                 .execute(Tuple.from(java.util.Arrays.asList(
                         array(rows, CurrentRow::agentKey, Integer[]::new),
                         array(rows, CurrentRow::version, Long[]::new),
-                        array(rows, CurrentRow::modeId, Integer[]::new),
+                        array(rows, CurrentRow::origin, String[]::new),
                         array(rows, row -> (float) row.confidence(), Float[]::new),
                         array(rows, row -> time(row.since()), OffsetDateTime[]::new),
                         array(rows, CurrentRow::source, String[]::new),
                         array(rows, row -> row.reasons().encode(), String[]::new),
+                        array(rows, row -> row.user().value(), UUID[]::new),
                         time(now))))
                 .mapEmpty();
     }
@@ -278,11 +300,6 @@ public final class IngestStore {
                 .execute(Tuple.of(array(rows, PostedRow::agentKey, Integer[]::new), (Object)
                         array(rows, PostedRow::itemId, String[]::new)))
                 .mapEmpty();
-    }
-
-    /** One agent's activities from then on, as the transaction sees them. */
-    public static Future<List<Activity>> activitiesSince(SqlConnection connection, int agentKey, Instant from) {
-        return ActivityStore.since(connection, agentKey, from);
     }
 
     private static <T, R> R[] array(

@@ -8,9 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A person's modes. */
@@ -25,20 +28,15 @@ public final class ModeStore {
 
     /** All modes of a person in their order. */
     public Future<List<Mode>> list(UserId user) {
-        return pool.preparedQuery("select * from modes where user_id = $1 order by position, id")
-                .execute(Tuple.of(user.value()))
-                .map(rows -> Rows.list(rows, ModeStore::mode));
+        return list(pool, user);
     }
 
-    /** The mode of that name, whatever the case; fails with {@code unknown_mode}. */
-    public Future<Mode> byName(UserId user, String name) {
-        return pool.preparedQuery("select * from modes where user_id = $1 and lower(name) = lower($2)")
-                .execute(Tuple.of(user.value(), name))
-                .map(rows -> Rows.first(rows, ModeStore::mode)
-                        .orElseThrow(() -> HubException.ofField(
-                                ErrorCode.UNKNOWN_MODE,
-                                "mode",
-                                "is none of your modes; GET /api/v1/modes lists them")));
+    /** All modes of a person in their order. */
+    public static Future<List<Mode>> list(SqlClient client, UserId user) {
+        return client.preparedQuery("""
+                        select m.*, array(select origin from mode_origins o where o.mode_id = m.id) as origins
+                          from modes m where user_id = $1 order by position, id
+                        """).execute(Tuple.of(user.value())).map(rows -> Rows.list(rows, ModeStore::mode));
     }
 
     /** Adds a mode at the end; fails with {@code conflict} where the name is taken. */
@@ -68,11 +66,11 @@ public final class ModeStore {
     }
 
     /**
-     * Deletes a mode after moving its time to another one. Fails with {@code mode_in_use} where it has time and no
-     * target is given.
+     * Deletes a mode after moving its time, in roll-ups too, and what the classifier takes for it to another one. Fails with
+     * {@code mode_in_use} where it has time and no target is given. Under the person's lock.
      */
-    public Future<Boolean> delete(UserId user, int id, Optional<Integer> moveTo) {
-        return pool.withTransaction(connection -> connection
+    public static Future<Boolean> delete(SqlConnection connection, UserId user, int id, Optional<Integer> moveTo) {
+        return connection
                 .preparedQuery("""
                         select m.built_in,
                                exists (select from spans where mode_id = m.id)
@@ -85,19 +83,25 @@ public final class ModeStore {
                     if (rows.size() == 0) {
                         return Future.succeededFuture(false);
                     }
-                    Row row = rows.iterator().next();
-                    requireDeletable(row, moveTo);
-                    return connection
-                            .preparedQuery("update spans set mode_id = $2 where mode_id = $1")
-                            .execute(Tuple.of(id, moveTo.orElse(null)))
-                            .compose(done -> connection
-                                    .preparedQuery("update labels set mode_id = $2 where mode_id = $1")
-                                    .execute(Tuple.of(id, moveTo.orElse(null))))
+                    requireDeletable(rows.iterator().next(), moveTo);
+                    return moveTo.map(target -> move(connection, user, id, target))
+                            .orElse(Future.succeededFuture())
                             .compose(done -> connection
                                     .preparedQuery("delete from modes where id = $1")
                                     .execute(Tuple.of(id)))
                             .map(true);
-                }));
+                });
+    }
+
+    private static Future<Void> move(SqlConnection connection, UserId user, int id, int target) {
+        Future<Void> done = Future.succeededFuture();
+        for (String table : List.of("spans", "labels", "current_modes", "mode_origins")) {
+            done = done.compose(nothing -> connection
+                    .preparedQuery("update " + table + " set mode_id = $2 where mode_id = $1")
+                    .execute(Tuple.of(id, target))
+                    .mapEmpty());
+        }
+        return done.compose(nothing -> RollupStore.moveMode(connection, user, id, target));
     }
 
     private static void requireDeletable(Row row, Optional<Integer> moveTo) {
@@ -124,7 +128,7 @@ public final class ModeStore {
         return new Mode(
                 row.getInteger("id"),
                 row.getString("name"),
-                Optional.ofNullable(row.getString("origin")),
+                row.getColumnIndex("origins") < 0 ? Set.of() : Set.of(row.getArrayOfStrings("origins")),
                 row.getString("colour"),
                 row.getShort("position"),
                 row.getBoolean("built_in"));

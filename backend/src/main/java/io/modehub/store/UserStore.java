@@ -47,13 +47,17 @@ public final class UserStore {
                 .map(rows -> person(rows.iterator().next()))
                 .compose(person -> connection
                         .preparedQuery("""
-                                insert into modes (user_id, name, origin, colour, position, built_in)
-                                values ($1, 'Work', 'Work', '#2f6fde', 0, false),
-                                       ($1, 'Meeting', 'Meeting', '#d9480f', 1, false),
-                                       ($1, 'Relax', 'Relax', '#2b8a3e', 2, false),
-                                       ($1, 'Gaming', 'Gaming', '#8e44c9', 3, false),
-                                       ($1, 'Away', 'Away', '#8a8f98', 100, true),
-                                       ($1, 'Unknown', 'Unknown', '#b0a58f', 101, true)
+                                with line as (insert into timelines (user_id) values ($1)),
+                                made as (
+                                    insert into modes (user_id, name, colour, position, built_in)
+                                    values ($1, 'Work', '#2f6fde', 0, false),
+                                           ($1, 'Meeting', '#d9480f', 1, false),
+                                           ($1, 'Relax', '#2b8a3e', 2, false),
+                                           ($1, 'Gaming', '#8e44c9', 3, false),
+                                           ($1, 'Away', '#8a8f98', 100, true),
+                                           ($1, 'Unknown', '#b0a58f', 101, true)
+                                    returning id, name)
+                                insert into mode_origins (user_id, origin, mode_id) select $1, name, id from made
                                 """)
                         .execute(Tuple.of(person.id().value()))
                         .map(person)));

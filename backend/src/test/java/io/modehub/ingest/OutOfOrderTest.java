@@ -95,6 +95,7 @@ class OutOfOrderTest {
     }
 
     private static List<Map<String, Object>> spans(HubUnderTest.Device device) {
+        HUB.settle();
         return HUB.rows("""
                 select s.from_at, s.to_at, m.name, s.source, round(s.confidence::numeric, 3) as confidence, s.model
                   from spans s join agents a on a.key = s.agent_key join modes m on m.id = s.mode_id

@@ -2,13 +2,14 @@ package io.modehub.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one agent measured over one short window: levels and metadata, never content.
  *
- * @param at start of the window
+ * @param at start of the window; what is finer than a millisecond is cut off
  * @param durationMs length of the window, 1 to 3,600,000 ms (60,000 on the agent link)
  * @param app active application, 1 to 512 characters
  * @param title title of the active window
@@ -47,6 +48,7 @@ public record Activity(
         if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
             throw new InvalidActivity("at", "must lie between the years 1970 and 9000");
         }
+        at = at.truncatedTo(ChronoUnit.MILLIS);
         Checks.range("durationMs", durationMs, 1, MAX_DURATION_MS);
         app = Checks.requiredText("app", app);
         if (app.isBlank()) {

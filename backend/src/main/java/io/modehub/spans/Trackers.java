@@ -1,4 +1,4 @@
-package io.modehub.ingest;
+package io.modehub.spans;
 
 import io.modehub.activity.Prediction;
 import io.modehub.protocol.Activity;

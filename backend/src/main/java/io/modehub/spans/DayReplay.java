@@ -1,0 +1,95 @@
+package io.modehub.spans;
+
+import io.modehub.activity.Prediction;
+import io.modehub.protocol.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A stretch of one agent's UTC day classified and folded from scratch: the same spans as if its activities had come in
+ * order. A stretch lies between two pauses so long that neither classifier nor fold remembers anything across them.
+ *
+ * @param from {@code [from, to)} is the part of the day that the spans speak for
+ * @param spans in order, within the day
+ * @param present for each activity whether it shows a sign of a person
+ */
+public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolean> present) {
+    /** A pause that resets the classifier. */
+    private static final Duration RESET = Duration.ofMinutes(15);
+
+    /**
+     * Replays a stretch.
+     *
+     * @param activities as {@link #stretch} gives them
+     * @param finished whether the day is over, so that it is smoothed
+     */
+    public static DayReplay of(LocalDate day, List<Activity> activities, Trackers trackers, boolean finished) {
+        Instant start = DayFold.startOf(day);
+        Instant end = DayFold.startOf(day.plusDays(1));
+        List<Prediction> predictions = predict(activities, trackers);
+        List<Boolean> present = predictions.stream().map(Prediction::present).toList();
+        NavigableMap<Instant, Draft> spans =
+                fold(activities, finished ? DaySmoothing.smooth(activities, predictions) : predictions);
+        List<Draft> inside = spans.values().stream()
+                .flatMap(draft -> DayFold.within(draft, start, end).stream())
+                .toList();
+        Instant from = activities.isEmpty() ? start : activities.get(0).at();
+        Instant to =
+                activities.stream().map(Activity::end).max(Instant::compareTo).orElse(start);
+        return new DayReplay(from.isBefore(start) ? start : from, to.isAfter(end) ? end : to, inside, present);
+    }
+
+    /** Where the activities a day depends on begin. */
+    public static Instant windowFrom(LocalDate day) {
+        return DayFold.startOf(day).minus(DayFold.MARGIN);
+    }
+
+    /** Where the activities a day depends on end. */
+    public static Instant windowTo(LocalDate day) {
+        return DayFold.startOf(day.plusDays(1)).plus(DayFold.MARGIN);
+    }
+
+    /**
+     * The activities, as indices {@code [0] <= i < [1]}, from the last long pause at or before {@code from} up to the first
+     * one after {@code to}.
+     */
+    public static int[] stretch(List<Activity> activities, Instant from, Instant to) {
+        int begin = 0;
+        for (int i = 1; i < activities.size(); i++) {
+            Activity activity = activities.get(i);
+            boolean afterPause =
+                    activity.at().isAfter(activities.get(i - 1).end().plus(RESET));
+            if (afterPause && activity.at().isAfter(to)) {
+                return new int[] {begin, i};
+            }
+            if (afterPause && !activity.at().isAfter(from)) {
+                begin = i;
+            }
+        }
+        return new int[] {begin, activities.size()};
+    }
+
+    private static List<Prediction> predict(List<Activity> activities, Trackers trackers) {
+        Function<Activity, Prediction> tracker = trackers.create();
+        List<Prediction> predictions = new ArrayList<>(activities.size());
+        activities.forEach(activity -> predictions.add(tracker.apply(activity)));
+        return predictions;
+    }
+
+    private static NavigableMap<Instant, Draft> fold(List<Activity> activities, List<Prediction> predictions) {
+        SpanFold fold = new SpanFold();
+        NavigableMap<Instant, Draft> spans = new TreeMap<>();
+        for (int i = 0; i < activities.size(); i++) {
+            SpanChanges changes = fold.add(activities.get(i), predictions.get(i));
+            changes.gone().forEach(draft -> spans.remove(draft.from()));
+            changes.put().forEach(draft -> spans.put(draft.from(), draft));
+        }
+        return spans;
+    }
+}

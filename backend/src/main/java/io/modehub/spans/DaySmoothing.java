@@ -1,0 +1,87 @@
+package io.modehub.spans;
+
+import io.modehub.activity.ModeNames;
+import io.modehub.activity.Prediction;
+import io.modehub.activity.Prediction.Source;
+import io.modehub.protocol.Activity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What hindsight tells of a finished day: a short run of predictions between two runs that agree was none. Pure; live
+ * predictions can't know what comes next.
+ */
+final class DaySmoothing {
+    /** A run shorter than this is doubted. */
+    static final Duration MIN_RUN = Duration.ofSeconds(60);
+
+    /** These two have machines of their own that know when they begin and end. */
+    private static final Set<String> UNTOUCHED = Set.of(ModeNames.AWAY, ModeNames.MEETING);
+
+    private DaySmoothing() {}
+
+    /** Predictions {@code [from, to)} of one mode. */
+    private record Run(int from, int to) {}
+
+    /** The predictions of a day as it was, seen from its end; in the order of their activities. */
+    static List<Prediction> smooth(List<Activity> activities, List<Prediction> predictions) {
+        List<Run> runs = runs(activities, predictions);
+        List<Prediction> smooth = new ArrayList<>(predictions);
+        for (int i = 1; i + 1 < runs.size(); i++) {
+            Run run = runs.get(i);
+            Prediction before = smooth.get(run.from() - 1);
+            Prediction after = predictions.get(run.to());
+            if (before.mode().equals(after.mode())
+                    && !before.mode().equals(predictions.get(run.from()).mode())
+                    && !UNTOUCHED.contains(before.mode())
+                    && isDoubtful(run, activities, predictions)) {
+                for (int k = run.from(); k < run.to(); k++) {
+                    smooth.set(k, like(before, activities.get(k), predictions.get(k)));
+                }
+            }
+        }
+        return smooth;
+    }
+
+    private static List<Run> runs(List<Activity> activities, List<Prediction> predictions) {
+        List<Run> runs = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= predictions.size(); i++) {
+            if (i == predictions.size()
+                    || !predictions.get(i).mode().equals(predictions.get(i - 1).mode())
+                    || isPause(activities, i)) {
+                runs.add(new Run(from, i));
+                from = i;
+            }
+        }
+        return runs;
+    }
+
+    private static boolean isDoubtful(Run run, List<Activity> activities, List<Prediction> predictions) {
+        Duration length = Duration.between(
+                activities.get(run.from()).at(), activities.get(run.to() - 1).end());
+        return length.compareTo(MIN_RUN) < 0
+                && !isPause(activities, run.from())
+                && !isPause(activities, run.to())
+                && predictions.subList(run.from(), run.to()).stream()
+                        .allMatch(one -> one.source() == Source.MODEL && !UNTOUCHED.contains(one.mode()));
+    }
+
+    /** Whether more than {@link SpanFold#MAX_GAP} lies before that activity. */
+    private static boolean isPause(List<Activity> activities, int i) {
+        return activities.get(i).at().isAfter(activities.get(i - 1).end().plus(SpanFold.MAX_GAP));
+    }
+
+    private static Prediction like(Prediction before, Activity activity, Prediction own) {
+        return new Prediction(
+                before.mode(),
+                activity.at(),
+                before.confidence(),
+                before.source(),
+                before.model(),
+                before.reasons(),
+                own.present());
+    }
+}

@@ -1,0 +1,227 @@
+package io.modehub.timeline;
+
+import io.modehub.activity.UserId;
+import io.modehub.spans.DayFold;
+import io.modehub.spans.DaySums;
+import io.modehub.spans.Slice;
+import io.modehub.spans.Slices;
+import io.modehub.store.RollupStore;
+import io.modehub.store.RollupStore.Day;
+import io.modehub.store.TimeStore;
+import io.modehub.store.TimeStore.AgentDay;
+import io.modehub.store.TimeStore.Material;
+import io.modehub.store.TimeStore.Stretch;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Keeps roll-ups true: the quarter-hours that a change touches are computed anew from spans, labels and windows in the
+ * transaction of the change, and quarter-hours that are over are sealed. Nothing else writes roll-ups.
+ */
+public final class Rollups {
+    /** What is further behind is left to the background, so that no writer of activities waits for it. */
+    private static final Duration SEALED_AT_ONCE = Duration.ofDays(7);
+
+    /** Days computed together: a week of one person's windows fits a small heap. */
+    private static final int DAYS_AT_ONCE = 7;
+
+    private Rollups() {}
+
+    /** A stretch of a person's time that may be another now. */
+    public record Touched(UserId user, Instant from, Instant to) {
+        /** A whole UTC day. */
+        public static Touched day(UserId user, LocalDate day) {
+            return new Touched(user, DayFold.startOf(day), DayFold.startOf(day.plusDays(1)));
+        }
+    }
+
+    /** The start of the quarter-hour a moment lies in. */
+    public static Instant quarterOf(Instant at) {
+        long ms = at.toEpochMilli();
+        return Instant.ofEpochMilli(ms - Math.floorMod(ms, DaySums.QUARTER_MS));
+    }
+
+    /**
+     * Computes anew what was touched and is sealed, and seals what is over. The last thing a transaction does.
+     *
+     * @param seals as {@link RollupStore#lock} told it in this transaction
+     * @param reached up to where persons' activities have come in order
+     */
+    public static Future<Void> keep(
+            SqlConnection connection,
+            Map<UserId, Optional<Instant>> seals,
+            List<Touched> touched,
+            Map<UserId, Instant> reached,
+            Instant now) {
+        Map<UserId, Instant> moved = new HashMap<>();
+        Days days = new Days();
+        seals.forEach((user, seal) -> seal.ifPresent(from -> {
+            Instant over = quarterOf(earlier(reached.getOrDefault(user, from), now));
+            if (over.isAfter(from) && !over.isAfter(from.plus(SEALED_AT_ONCE))) {
+                moved.put(user, over);
+                days.add(user, from, over);
+            }
+        }));
+        for (Touched one : touched) {
+            Optional<Instant> seal = seals.getOrDefault(one.user(), Optional.empty());
+            Instant to = moved.getOrDefault(one.user(), seal.orElse(Instant.MIN));
+            if (one.from().isBefore(to)) {
+                days.add(one.user(), one.from(), earlier(one.to(), to));
+            }
+        }
+        return compute(connection, days, now).compose(nothing -> RollupStore.seal(connection, moved));
+    }
+
+    /** Computes the roll-ups of {@code [from, to)} and seals up to there. */
+    static Future<Void> seal(SqlConnection connection, UserId user, Instant from, Instant to, Instant now) {
+        Days days = new Days();
+        days.add(user, from, to);
+        return compute(connection, days, now).compose(nothing -> RollupStore.seal(connection, Map.of(user, to)));
+    }
+
+    /** The quarters to compute, by person and UTC day. */
+    private static final class Days {
+        private final Map<UserId, TreeMap<LocalDate, int[]>> quarters = new HashMap<>();
+
+        void add(UserId user, Instant from, Instant to) {
+            for (LocalDate day = DayFold.dayOf(from);
+                    from.isBefore(to) && DayFold.startOf(day).isBefore(to);
+                    day = day.plusDays(1)) {
+                int first = quarter(day, from);
+                int last = quarter(day, to.minusMillis(1)) + 1;
+                quarters.computeIfAbsent(user, key -> new TreeMap<>()).merge(day, new int[] {first, last}, (a, b) ->
+                        new int[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
+            }
+        }
+
+        private static int quarter(LocalDate day, Instant at) {
+            long ms = at.toEpochMilli() - DayFold.startOf(day).toEpochMilli();
+            return (int) Math.max(0, Math.min(DaySums.QUARTERS - 1, ms / DaySums.QUARTER_MS));
+        }
+
+        List<Job> jobs() {
+            List<Job> jobs = new ArrayList<>();
+            quarters.forEach(
+                    (user, days) -> days.forEach((day, range) -> jobs.add(new Job(user, day, range[0], range[1]))));
+            return jobs;
+        }
+    }
+
+    /** The quarters {@code from <= q < to} of a person's UTC day. */
+    private record Job(UserId user, LocalDate day, int from, int to) {
+        Stretch stretch() {
+            return new Stretch(user, at(from), at(to));
+        }
+
+        private Instant at(int quarter) {
+            return DayFold.startOf(day).plusMillis(quarter * DaySums.QUARTER_MS);
+        }
+    }
+
+    private static Future<Void> compute(SqlConnection connection, Days days, Instant now) {
+        List<Job> jobs = days.jobs();
+        Future<Void> done = Future.succeededFuture();
+        for (int i = 0; i < jobs.size(); i += DAYS_AT_ONCE) {
+            List<Job> some = jobs.subList(i, Math.min(i + DAYS_AT_ONCE, jobs.size()));
+            done = done.compose(nothing -> computeSome(connection, some, now));
+        }
+        return done;
+    }
+
+    private static Future<Void> computeSome(SqlConnection connection, List<Job> jobs, Instant now) {
+        Future<List<Material>> materials =
+                TimeStore.all(connection, jobs.stream().map(Job::stretch).toList());
+        Future<Map<Day, DaySums>> present = RollupStore.read(
+                connection,
+                jobs.stream().map(Job::user).toList(),
+                jobs.stream().map(Job::day).toList());
+        return Future.join(materials, present).compose(nothing -> {
+            List<Map<Integer, List<Slice>>> slices = materials.result().stream()
+                    .map(material -> slices(material, now))
+                    .toList();
+            Map<UserId, Set<String>> apps = new HashMap<>();
+            for (int i = 0; i < jobs.size(); i++) {
+                Set<String> used = apps.computeIfAbsent(jobs.get(i).user(), key -> new HashSet<>());
+                slices.get(i).values().forEach(all -> all.forEach(slice -> used.add(slice.app())));
+                used.remove("");
+            }
+            return RollupStore.appIds(connection, apps).compose(ids -> {
+                Map<Day, DaySums> changed = new HashMap<>();
+                for (int i = 0; i < jobs.size(); i++) {
+                    Job job = jobs.get(i);
+                    changed.putAll(sums(
+                            job,
+                            slices.get(i),
+                            materials.result().get(i).thinned(),
+                            present.result(),
+                            ids.getOrDefault(job.user(), Map.of())));
+                }
+                return changed.isEmpty() ? Future.succeededFuture() : RollupStore.write(connection, changed);
+            });
+        });
+    }
+
+    /** The day's roll-ups that are others now, of every timeline. */
+    private static Map<Day, DaySums> sums(
+            Job job,
+            Map<Integer, List<Slice>> slices,
+            Set<AgentDay> thinned,
+            Map<Day, DaySums> present,
+            Map<String, Integer> appIds) {
+        Set<Integer> timelines = new TreeSet<>(slices.keySet());
+        present.keySet().stream()
+                .filter(day -> day.user().equals(job.user()) && day.day().equals(job.day()))
+                .forEach(day -> timelines.add(day.agentKey()));
+        long start = DayFold.startOf(job.day()).toEpochMilli();
+        Map<Day, DaySums> changed = new HashMap<>();
+        for (int timeline : timelines) {
+            Day day = new Day(job.user(), timeline, job.day());
+            DaySums before = present.getOrDefault(day, DaySums.EMPTY);
+            DaySums fresh = DaySums.of(
+                    start,
+                    slices.getOrDefault(timeline, List.of()),
+                    app -> java.util.Objects.requireNonNull(appIds.get(app)));
+            if (hasLost(timeline, job.day(), thinned)) {
+                fresh = DaySums.withAppsOf(fresh.withoutApps(), before);
+            }
+            DaySums after = before.with(fresh, job.from(), job.to());
+            if (!after.equals(before)) {
+                changed.put(day, after);
+            }
+        }
+        return changed;
+    }
+
+    /** Whether windows that the timeline's day was made of are gone. */
+    private static boolean hasLost(int timeline, LocalDate day, Set<AgentDay> thinned) {
+        return timeline == RollupStore.PERSON
+                ? thinned.stream().anyMatch(lost -> lost.day().equals(day))
+                : thinned.contains(new AgentDay(timeline, day));
+    }
+
+    /** Every timeline of the material, cut into slices; the person's under {@link RollupStore#PERSON}. */
+    private static Map<Integer, List<Slice>> slices(Material material, Instant now) {
+        long from = material.stretch().from().toEpochMilli();
+        long to = Math.min(material.stretch().to().toEpochMilli(), now.toEpochMilli());
+        Map<Integer, List<Slice>> slices = new HashMap<>();
+        Timelines.agents(material, now).forEach(agent -> slices.put(agent.agentKey(), Slices.of(agent, from, to)));
+        slices.put(RollupStore.PERSON, Slices.of(Timelines.person(material, now), from, to));
+        return slices;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

@@ -1,0 +1,156 @@
+package io.modehub.timeline;
+
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.UserId;
+import io.modehub.spans.DayFold;
+import io.modehub.store.DayStore;
+import io.modehub.store.RollupStore;
+import io.modehub.store.UpkeepStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done to stored time though nobody asks: days that are over are smoothed, quarter-hours that are over are
+ * sealed where no activity came to do it, what was kept long enough is deleted. In small transactions of one person each, one
+ * after the other, so that ingest never waits for more than one of them. Several hubs may do it at once.
+ */
+public final class Upkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final long EVERY_MS = 60_000;
+
+    /** Work a round may find, so that none goes on for ever; the next one finds the rest. */
+    private static final int MOST = 1_000;
+
+    /** An agent that reports so far into the next day won't add to this one any more. */
+    private static final Duration SETTLES = DayFold.MARGIN;
+
+    /** So long after its end a day counts as over whatever its agent does. */
+    private static final Duration WAITS = Duration.ofHours(25);
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final UpkeepStore store;
+    private final DayRuns days;
+    private final Clock clock;
+    private long timer = -1;
+    private boolean stopped;
+    private Future<Void> running = Future.succeededFuture();
+
+    public Upkeep(Vertx vertx, Pool pool, DayRuns days, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.store = new UpkeepStore(pool);
+        this.days = days;
+        this.clock = clock;
+    }
+
+    /** Begins to look after stored time, now and then every minute. */
+    public synchronized void start() {
+        vertx.runOnContext(nothing -> round());
+        timer = vertx.setPeriodic(EVERY_MS, id -> round());
+    }
+
+    /** Ends after the step under way. */
+    public synchronized Future<Void> stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+        return running.otherwiseEmpty();
+    }
+
+    private synchronized void round() {
+        if (running.isComplete() && !stopped) {
+            running = once().onFailure(failure -> LOG.warn("upkeep waits for its next round: {}", failure.toString()));
+        }
+    }
+
+    /** Does what there is to do at this moment. */
+    public Future<Void> once() {
+        return repeat(store.agentsToFinish(today(), MOST), this::finish)
+                .compose(nothing -> repeat(store.personsToSeal(clock.instant(), MOST), this::seal))
+                .compose(nothing -> store.personsToThin(today(), MOST).compose(persons -> each(persons, this::thin)));
+    }
+
+    private LocalDate today() {
+        return DayFold.dayOf(clock.instant());
+    }
+
+    /** Repeats a step for each as long as it says that there is more. */
+    private <T> Future<Void> repeat(Future<List<T>> found, java.util.function.Function<T, Future<Boolean>> step) {
+        return found.compose(all -> each(all, one -> again(() -> step.apply(one))));
+    }
+
+    private <T> Future<Void> each(List<T> all, java.util.function.Function<T, Future<Void>> work) {
+        Future<Void> done = Future.succeededFuture();
+        for (T one : all) {
+            done = done.compose(nothing -> stopped ? Future.succeededFuture() : work.apply(one));
+        }
+        return done;
+    }
+
+    private Future<Void> again(Supplier<Future<Boolean>> step) {
+        return step.get().compose(more -> more && !stopped ? again(step) : Future.succeededFuture());
+    }
+
+    /** Smooths the next day of an agent that is over; whether there may be another. */
+    private Future<Boolean> finish(AgentRef agent) {
+        return pool.withTransaction(connection -> RollupStore.lock(connection, List.of(agent.user()))
+                .compose(seals -> store.nextDay(connection, agent.key()).compose(next -> {
+                    if (next.isEmpty() || !isOver(next.get())) {
+                        return Future.succeededFuture(false);
+                    }
+                    LocalDate day = next.get().day();
+                    return days.run(connection, agent, day, true)
+                            .compose(touched -> DayStore.setFinishedTo(connection, agent.key(), day.plusDays(1))
+                                    .compose(nothing -> Rollups.keep(
+                                            connection,
+                                            seals,
+                                            touched.map(List::of).orElse(List.of()),
+                                            Map.of(),
+                                            clock.instant())))
+                            .map(true);
+                })));
+    }
+
+    private boolean isOver(UpkeepStore.NextDay next) {
+        Instant end = DayFold.startOf(next.day().plusDays(1));
+        return !next.latest().isBefore(end.plus(SETTLES)) || !clock.instant().isBefore(end.plus(WAITS));
+    }
+
+    /** Seals a person's next day, or what of it is over; whether there may be more. */
+    private Future<Boolean> seal(UserId user) {
+        Instant now = clock.instant();
+        Instant over = Rollups.quarterOf(now);
+        return pool.withTransaction(
+                connection -> RollupStore.lock(connection, List.of(user)).compose(seals -> {
+                    Optional<Instant> seal = seals.getOrDefault(user, Optional.empty());
+                    return store.firstTimeFrom(connection, user, seal.orElse(Instant.EPOCH))
+                            .compose(first -> {
+                                if (first.isEmpty() || !first.get().isBefore(over)) {
+                                    return Future.succeededFuture(false);
+                                }
+                                Instant from = Rollups.quarterOf(first.get());
+                                Instant midnight = DayFold.startOf(
+                                        DayFold.dayOf(first.get()).plusDays(1));
+                                Instant to = midnight.isBefore(over) ? midnight : over;
+                                return Rollups.seal(connection, user, from, to, now)
+                                        .map(true);
+                            });
+                }));
+    }
+
+    /** Deletes what a person's activities were kept long enough, in steps. */
+    private Future<Void> thin(UpkeepStore.Keeping keeping) {
+        return again(() -> store.thin(keeping, today()));
+    }
+}
