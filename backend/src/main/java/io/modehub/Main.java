@@ -25,6 +25,7 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String DEMO = "--demo";
     private static final String LOCAL = "--local";
+    private static final String VERIFY = "verify";
     private static final String READY_FILE = "hub.json";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -32,9 +33,9 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs a hub until it is told to stop.
+     * Runs a hub until it is told to stop, or one command.
      *
-     * @param args {@code --local}: print a sign-in link and leave a pairing code for this machine's agent in
+     * @param args {@code verify}: check what is kept and end; {@code --local}: print a sign-in link and leave a pairing code for this machine's agent in
      *     {@code hub.json}; {@code --demo}: show a simulated device
      */
     public static void main(String[] args) throws InterruptedException {
@@ -45,6 +46,9 @@ public final class Main {
             stopped.countDown();
         }));
         try {
+            if (args.length == 1 && args[0].equals(VERIFY)) {
+                System.exit(VerifyCommand.run(Environment.read(System.getenv())));
+            }
             main.start(Set.copyOf(List.of(args)));
         } catch (StartFailure e) {
             System.err.println("modehub: " + e.getMessage());
@@ -62,7 +66,8 @@ public final class Main {
                 .filter(flag -> !flag.equals(DEMO) && !flag.equals(LOCAL))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new StartFailure("unknown flag " + unknown.get() + "; known are " + DEMO + " and " + LOCAL);
+            throw new StartFailure(
+                    "unknown word " + unknown.get() + "; known are " + VERIFY + ", " + DEMO + " and " + LOCAL);
         }
         Settings settings = Environment.read(System.getenv());
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -128,41 +129,44 @@ public final class DaySums {
         return builder.build();
     }
 
-    /** The same time without applications. */
-    public DaySums withoutApps() {
+    /**
+     * These sums with the applications that older ones knew, quarter by quarter: for a day whose windows are gone. What the
+     * modes of a quarter were stays as it was; exact too where there is one mode now; else applications are shared out in
+     * proportion, rounded down, and the rest has none.
+     */
+    public DaySums withAppsOf(DaySums old) {
         Builder builder = new Builder();
-        visit((quarter, mode, app, ms) -> builder.add(quarter, mode, NO_APP, ms));
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            Map<Integer, Long> modes = totals(quarter, true);
+            if (modes.equals(old.totals(quarter, true))) {
+                builder.addQuarter(old, quarter);
+                continue;
+            }
+            Map<Integer, Long> apps = old.totals(quarter, false);
+            apps.remove(NO_APP);
+            long covered = modes.values().stream().mapToLong(Long::longValue).sum();
+            for (Map.Entry<Integer, Long> mode : modes.entrySet()) {
+                long left = mode.getValue();
+                for (Map.Entry<Integer, Long> app : apps.entrySet()) {
+                    long share = Math.min(left, app.getValue() * mode.getValue() / covered);
+                    builder.add(quarter, mode.getKey(), app.getKey(), (int) share);
+                    left -= share;
+                }
+                builder.add(quarter, mode.getKey(), NO_APP, (int) left);
+            }
+        }
         return builder.build();
     }
 
-    /**
-     * Sums by mode with the applications of older ones, quarter by quarter: for a day whose activities are gone.
-     * Exact where a quarter has one mode; else applications are shared out in proportion, rounded down, the rest has none.
-     *
-     * @param modes sums by mode alone
-     * @param old the same quarters as they were
-     */
-    public static DaySums withAppsOf(DaySums modes, DaySums old) {
-        Map<Integer, Map<Integer, Long>> apps = new HashMap<>();
-        old.visit((quarter, mode, app, ms) -> {
-            if (app != NO_APP) {
-                apps.computeIfAbsent(quarter, key -> new HashMap<>()).merge(app, (long) ms, Long::sum);
+    /** A quarter's milliseconds by mode or by application. */
+    private Map<Integer, Long> totals(int wanted, boolean byMode) {
+        Map<Integer, Long> totals = new TreeMap<>();
+        visit((quarter, mode, app, ms) -> {
+            if (quarter == wanted) {
+                totals.merge(byMode ? mode : app, (long) ms, Long::sum);
             }
         });
-        long[] covered = new long[QUARTERS];
-        modes.visit((quarter, mode, app, ms) -> covered[quarter] += ms);
-        Builder builder = new Builder();
-        modes.visit((quarter, mode, none, ms) -> {
-            long left = ms;
-            for (Map.Entry<Integer, Long> app :
-                    apps.getOrDefault(quarter, Map.of()).entrySet()) {
-                long share = Math.min(left, app.getValue() * ms / covered[quarter]);
-                builder.add(quarter, mode, app.getKey(), (int) share);
-                left -= share;
-            }
-            builder.add(quarter, mode, NO_APP, (int) left);
-        });
-        return builder.build();
+        return totals;
     }
 
     public boolean isEmpty() {
@@ -229,6 +233,14 @@ public final class DaySums {
             if (ms > 0) {
                 sums.merge((long) quarter << 56 | (long) mode << 28 | app, ms, Integer::sum);
             }
+        }
+
+        void addQuarter(DaySums sums, int wanted) {
+            sums.visit((quarter, mode, app, ms) -> {
+                if (quarter == wanted) {
+                    add(quarter, mode, app, ms);
+                }
+            });
         }
 
         DaySums build() {

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,6 +81,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "DATA_DIR: the embedded PostgreSQL can't be set up in " + home + ": " + e.getMessage()
                             + "; free some space or choose another directory",
                     e);
+        }
+    }
+
+    /** How to reach the server that runs in a data directory, as under a hub; empty where none does. */
+    public static Optional<DatabaseUrl> running(Path dataDir) {
+        Path home = dataDir.toAbsolutePath().resolve("postgres");
+        try {
+            List<String> lines = Files.readAllLines(home.resolve("data").resolve("postmaster.pid"));
+            return isPostgres(Long.parseLong(lines.get(0).strip()))
+                    ? Optional.of(new DatabaseUrl(
+                            "127.0.0.1",
+                            Integer.parseInt(lines.get(3).strip()),
+                            "postgres",
+                            USER,
+                            password(home),
+                            "disable"))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /**
  * Keeps roll-ups true: the quarter-hours that a change touches are computed anew from spans, labels and windows in the
@@ -36,6 +37,9 @@ public final class Rollups {
 
     /** Days computed together: a week of one person's windows fits a small heap. */
     private static final int DAYS_AT_ONCE = 7;
+
+    /** Stands for an application that has no number though it should. */
+    private static final int UNNUMBERED = 0xfffffff;
 
     private Rollups() {}
 
@@ -161,47 +165,65 @@ public final class Rollups {
                 Map<Day, DaySums> changed = new HashMap<>();
                 for (int i = 0; i < jobs.size(); i++) {
                     Job job = jobs.get(i);
-                    changed.putAll(sums(
-                            job,
-                            slices.get(i),
-                            materials.result().get(i).thinned(),
-                            present.result(),
-                            ids.getOrDefault(job.user(), Map.of())));
+                    Map<String, Integer> numbers = ids.getOrDefault(job.user(), Map.of());
+                    sums(
+                                    job,
+                                    slices.get(i),
+                                    materials.result().get(i).thinned(),
+                                    present.result(),
+                                    app -> java.util.Objects.requireNonNull(numbers.get(app)))
+                            .forEach((timeline, sums) -> changed.put(new Day(job.user(), timeline, job.day()), sums));
                 }
+                changed.entrySet().removeIf(entry -> entry.getValue()
+                        .equals(present.result().getOrDefault(entry.getKey(), DaySums.EMPTY)));
                 return changed.isEmpty() ? Future.succeededFuture() : RollupStore.write(connection, changed);
             });
         });
     }
 
-    /** The day's roll-ups that are others now, of every timeline. */
-    private static Map<Day, DaySums> sums(
+    /** The day's roll-ups as they should be, of every timeline that has or had any, by its key. */
+    private static Map<Integer, DaySums> sums(
             Job job,
             Map<Integer, List<Slice>> slices,
             Set<AgentDay> thinned,
             Map<Day, DaySums> present,
-            Map<String, Integer> appIds) {
+            ToIntFunction<String> appId) {
         Set<Integer> timelines = new TreeSet<>(slices.keySet());
         present.keySet().stream()
                 .filter(day -> day.user().equals(job.user()) && day.day().equals(job.day()))
                 .forEach(day -> timelines.add(day.agentKey()));
         long start = DayFold.startOf(job.day()).toEpochMilli();
-        Map<Day, DaySums> changed = new HashMap<>();
+        Map<Integer, DaySums> sums = new TreeMap<>();
         for (int timeline : timelines) {
-            Day day = new Day(job.user(), timeline, job.day());
-            DaySums before = present.getOrDefault(day, DaySums.EMPTY);
-            DaySums fresh = DaySums.of(
-                    start,
-                    slices.getOrDefault(timeline, List.of()),
-                    app -> java.util.Objects.requireNonNull(appIds.get(app)));
-            if (hasLost(timeline, job.day(), thinned)) {
-                fresh = DaySums.withAppsOf(fresh.withoutApps(), before);
-            }
-            DaySums after = before.with(fresh, job.from(), job.to());
-            if (!after.equals(before)) {
-                changed.put(day, after);
-            }
+            DaySums before = present.getOrDefault(new Day(job.user(), timeline, job.day()), DaySums.EMPTY);
+            DaySums fresh = DaySums.of(start, slices.getOrDefault(timeline, List.of()), appId);
+            sums.put(
+                    timeline,
+                    before.with(
+                            hasLost(timeline, job.day(), thinned) ? fresh.withAppsOf(before) : fresh,
+                            job.from(),
+                            job.to()));
         }
-        return changed;
+        return sums;
+    }
+
+    /**
+     * The roll-ups of the material's day as they should be, by timeline; but for timelines that have lost windows, which nobody
+     * can tell any more.
+     *
+     * @param material of a day from its start
+     * @param kept the day's roll-ups as they are
+     */
+    static Map<Integer, DaySums> expected(
+            Material material, LocalDate day, Map<Day, DaySums> kept, Map<String, Integer> appIds, Instant now) {
+        long length = Duration.between(
+                        material.stretch().from(), material.stretch().to())
+                .toMillis();
+        Job job = new Job(material.stretch().user(), day, 0, (int) (length / DaySums.QUARTER_MS));
+        Map<Integer, DaySums> sums =
+                sums(job, slices(material, now), material.thinned(), kept, app -> appIds.getOrDefault(app, UNNUMBERED));
+        sums.keySet().removeIf(timeline -> hasLost(timeline, day, material.thinned()));
+        return sums;
     }
 
     /** Whether windows that the timeline's day was made of are gone. */
