@@ -20,7 +20,8 @@ import java.util.Map;
 
 /** An agent's UTC days: their predicted pieces, which are smoothed, which have lost activities. */
 public final class DayStore {
-    private static final double SAME_CONFIDENCE = 0.001;
+    /** Confidences are kept as floats. */
+    private static final double SAME_CONFIDENCE = 1e-6;
 
     private DayStore() {}
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param app active application, 1 to 512 characters
  * @param title title of the active window
  * @param domain site shown in a browser
- * @param mouse pointer activity, 0 (none) to 10
- * @param keyboard keyboard activity, 0 (none) to 10
+ * @param mouse pointer activity, 0 (none) to 10, to the thousandth
+ * @param keyboard keyboard activity, 0 (none) to 10, to the thousandth
  * @param idleMs time since the last input at the window's end; null where the agent can't tell
  * @param audio at most 16 sources
  */
@@ -58,13 +58,21 @@ public record Activity(
         domain = Checks.text("domain", domain);
         Checks.range("mouse", mouse, 0, 10);
         Checks.range("keyboard", keyboard, 0, 10);
+        mouse = thousandths(mouse);
+        keyboard = thousandths(keyboard);
         if (idleMs != null && idleMs < 0) {
             throw new InvalidActivity("idleMs", "must not be negative");
         }
         if (audio.size() > MAX_SOURCES) {
             throw new InvalidActivity("audio", "must have at most " + MAX_SOURCES + " sources");
         }
+        idleMs = idleMs == null ? null : Long.valueOf(Math.min(idleMs, Integer.MAX_VALUE));
         audio = List.copyOf(audio);
+    }
+
+    /** What is kept, read back and classified again must be the very same number. */
+    private static double thousandths(double value) {
+        return Math.round(value * 1_000) / 1_000.0;
     }
 
     /** The end of the window. */
