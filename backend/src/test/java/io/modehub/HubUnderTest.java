@@ -2,11 +2,15 @@ package io.modehub;
 
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
+import io.modehub.classify.ModeModel;
+import io.modehub.classify.ModeTracker;
+import io.modehub.classify.ShippedModel;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
 import io.modehub.store.Database;
 import io.modehub.store.UserStore;
+import io.modehub.timeline.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +25,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,6 +119,12 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     /** Waits until what is due of the upkeep of stored time is done: finished days are smoothed, quarter-hours sealed. */
     public void settle() {
         hub.settle();
+    }
+
+    /** What is kept beside what activities and labels make of it. */
+    public Verification.Report verify() {
+        ModeModel model = ShippedModel.load();
+        return await(new Verification(vertx, pool, () -> new ModeTracker(model)::next, Clock.systemUTC()).run());
     }
 
     /** Stops the hub; those who talk to it stay. */
@@ -267,7 +278,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     public static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(120, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -260,14 +260,18 @@ final class LabelResource {
     /** Tells pages and ingest; the answer is what was given. */
     private Future<List<Label>> announced(UserId user, List<Label> labels) {
         bus.announceWords(user);
+        Map<Integer, Touched> stretches = new HashMap<>();
+        for (Label label : labels) {
+            Touched stretch = new Touched(user, label.from(), label.to().orElse(clock.instant()));
+            stretches.merge(label.agentKey().orElse(0), stretch, Touched::with);
+        }
         return time.names(user).map(names -> {
-            labels.forEach(label -> {
-                AgentId agent = names.agents().get(label.agentKey().orElse(0));
-                Instant to = label.to().orElse(clock.instant());
+            stretches.forEach((key, stretch) -> {
+                AgentId agent = names.agents().get(key);
                 bus.publish(
                         user,
                         "span/" + (agent == null ? "person" : agent),
-                        LiveFrames.span(Optional.ofNullable(agent), label.from(), to));
+                        LiveFrames.span(Optional.ofNullable(agent), stretch.from(), stretch.to()));
             });
             return labels;
         });

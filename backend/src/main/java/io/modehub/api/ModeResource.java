@@ -8,6 +8,7 @@ import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
+import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
 import io.modehub.store.AgentStore;
 import io.modehub.store.CurrentModeStore;
@@ -101,7 +102,13 @@ final class ModeResource {
                             }
                             return null;
                         })
-                        .onSuccess(done -> bus.announceWords(user)));
+                        .onSuccess(done -> {
+                            bus.announceWords(user);
+                            bus.publish(
+                                    user,
+                                    "span/person",
+                                    LiveFrames.span(Optional.empty(), Instant.EPOCH, clock.instant()));
+                        }));
     }
 
     void current(RoutingContext context) {

@@ -65,6 +65,9 @@ final class MeetingDetector {
         on = false;
         mine = 0;
         theirs = 0;
+        quietSeconds = 0;
+        unheldSeconds = 0;
+        sinceGame = RECENT_GAME_SECONDS;
     }
 
     private void listen(Observed o, double seconds) {

@@ -34,7 +34,10 @@ public final class ModeTracker {
     /** What the person does over the next activity. */
     public Prediction next(Activity activity) {
         Observed now = evidence.add(activity);
-        filtering &= !evidence.isFresh();
+        if (evidence.isFresh()) {
+            filtering = false;
+            known = false;
+        }
         Optional<Prediction> obvious = Obvious.of(evidence, now, model.name());
         if (evidence.awaySince() == null && !evidence.isMeeting()) {
             filter(activity, model.probabilities(evidence, now));

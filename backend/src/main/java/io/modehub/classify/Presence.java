@@ -21,9 +21,10 @@ final class Presence {
     private Instant lastSign = Instant.EPOCH;
     private boolean present;
 
-    /** Forgets the run of activities, not what the agent can sense. */
+    /** Forgets the run of activities. */
     void reset() {
         start = null;
+        sensesInput = false;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.modehub.ingest.Entry.Late;
 import io.modehub.ingest.Entry.Lost;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
+import io.modehub.spans.PersonTime;
 import io.modehub.spans.SpanChanges;
 import io.modehub.store.IngestStore.ActivityRow;
 import io.modehub.store.IngestStore.AsideRow;
@@ -34,6 +35,9 @@ import java.util.Set;
 final class Batch {
     /** A late window cuts an earlier one, which is at most so long. */
     private static final Duration LONGEST_WINDOW = Duration.ofMillis(Activity.MAX_DURATION_MS);
+
+    /** A sign of a person may choose between agents for so long after it. */
+    private static final Duration SIGN_COUNTS = Duration.ofMillis(PersonTime.SIGN_COUNTS_MS);
 
     final List<ActivityRow> rows = new ArrayList<>();
     final List<AsideRow> asides = new ArrayList<>();
@@ -115,7 +119,7 @@ final class Batch {
             touched.add(new Touched(
                     session.agent.user(),
                     item.activity().at(),
-                    item.activity().at().plus(LONGEST_WINDOW)));
+                    item.activity().at().plus(LONGEST_WINDOW).plus(SIGN_COUNTS)));
         } else if (entry.content() instanceof Aside aside) {
             asides.add(new AsideRow(
                     session.streamKey,
@@ -151,6 +155,6 @@ final class Batch {
                 .forEach(draft ->
                         spans.put(new SpanKey(session.agent.key(), draft.from()), new SpanRow(session.agent, draft)));
         firstDays.merge(session, DayFold.dayOf(change.from()), (a, b) -> a.isBefore(b) ? a : b);
-        touched.add(new Touched(session.agent.user(), change.from(), change.to()));
+        touched.add(new Touched(session.agent.user(), change.from(), change.to().plus(SIGN_COUNTS)));
     }
 }

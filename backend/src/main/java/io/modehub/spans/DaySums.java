@@ -169,6 +169,16 @@ public final class DaySums {
         return totals;
     }
 
+    /** The entries that other sums don't have. */
+    public DaySums without(DaySums other) {
+        Builder mine = new Builder();
+        Builder its = new Builder();
+        visit(mine::add);
+        other.visit(its::add);
+        mine.sums.entrySet().removeAll(its.sums.entrySet());
+        return mine.build();
+    }
+
     public boolean isEmpty() {
         return keys.length == 0;
     }

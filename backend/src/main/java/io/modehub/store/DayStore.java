@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An agent's UTC days: their predicted pieces, which are smoothed, which have lost activities. */
 public final class DayStore {
@@ -91,6 +92,17 @@ public final class DayStore {
                 : IngestStore.putSpans(
                         connection,
                         put.stream().map(draft -> new SpanRow(agent, draft)).toList()));
+    }
+
+    /** The latest end of the corrections of open spans that touch a stretch. */
+    public static Future<Optional<Instant>> openCorrectionsTo(
+            SqlClient client, int agentKey, Instant from, Instant to) {
+        return client.preparedQuery("""
+                        select max(to_at) as to_at from labels
+                         where agent_key = $1 and with_span and from_at < $3 and to_at > $2
+                        """)
+                .execute(Tuple.of(agentKey, time(from), time(to)))
+                .map(rows -> Rows.instantIfAny(rows.iterator().next(), "to_at"));
     }
 
     /** Whether activities of that day were deleted by retention. */

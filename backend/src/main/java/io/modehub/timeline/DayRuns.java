@@ -5,6 +5,7 @@ import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
+import io.modehub.spans.PersonTime;
 import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.ActivityStore.Window;
@@ -102,8 +103,24 @@ public final class DayRuns {
                     seen.forEach(window -> difference.touch(
                             window.activity().at(), window.activity().end()));
                     return DayStore.change(connection, agent, difference.gone, difference.put)
-                            .map(nothing -> difference.touched(agent));
+                            .compose(nothing -> touched(connection, agent, difference));
                 });
+    }
+
+    /**
+     * Signs of a person choose between agents for a while after; the correction of an open span ends with that span, so it may
+     * reach further now, or not so far.
+     */
+    private static Future<Optional<Touched>> touched(SqlConnection connection, AgentRef agent, Difference difference) {
+        if (!difference.from.isBefore(difference.to)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Instant signs = difference.to.plusMillis(PersonTime.SIGN_COUNTS_MS);
+        return DayStore.openCorrectionsTo(connection, agent.key(), difference.from, difference.to)
+                .map(end -> Optional.of(new Touched(
+                        agent.user(),
+                        difference.from,
+                        end.filter(signs::isBefore).orElse(signs))));
     }
 
     /** The day's own activities whose sign of a person is another now. */
@@ -153,13 +170,6 @@ public final class DayRuns {
                 from = earlier(from, start);
                 to = later(to, end);
             }
-        }
-
-        /** The correction of an open span ends with that span, so it may reach further now, or not so far. */
-        Optional<Touched> touched(AgentRef agent) {
-            return from.isBefore(to)
-                    ? Optional.of(new Touched(agent.user(), from, to.plus(OPEN_CORRECTION)))
-                    : Optional.empty();
         }
 
         private static Instant earlier(Instant a, Instant b) {

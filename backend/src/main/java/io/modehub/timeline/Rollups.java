@@ -45,6 +45,11 @@ public final class Rollups {
 
     /** A stretch of a person's time that may be another now. */
     public record Touched(UserId user, Instant from, Instant to) {
+        /** The stretch from the start of the first to the end of the last. */
+        public Touched with(Touched other) {
+            return new Touched(user, earlier(from, other.from), to.isAfter(other.to) ? to : other.to);
+        }
+
         /** A whole UTC day. */
         public static Touched day(UserId user, LocalDate day) {
             return new Touched(user, DayFold.startOf(day), DayFold.startOf(day.plusDays(1)));

@@ -173,8 +173,8 @@ public final class Verification {
                                 expected.forEach((timeline, sums) -> {
                                     DaySums mine = found.getOrDefault(timeline, DaySums.EMPTY);
                                     if (!mine.equals(sums)) {
-                                        report("roll-up of " + day + ", timeline " + timeline + ": " + mine
-                                                + "should be " + sums);
+                                        report("roll-up of " + day + ", timeline " + timeline + ": "
+                                                + mine.without(sums) + "should be " + sums.without(mine));
                                     }
                                 });
                                 return null;
