@@ -47,6 +47,10 @@ create table mode_origins (
 insert into mode_origins (user_id, origin, mode_id) select user_id, origin, id from modes where origin is not null;
 alter table modes drop column origin;
 
+-- A mode set by hand without an end colours the time there is and adds none, also once it was ended.
+alter table labels add column colours boolean not null default false;
+update labels set colours = true where source = 'hand' and to_at is null;
+
 -- Labels said together are taken back together.
 alter table labels add column batch_id uuid;
 create index labels_batch on labels (batch_id) where batch_id is not null;

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param to empty: set by hand until further notice; of the correction of an open span: where that span ends, if sooner
  * @param source {@code LABEL} or {@code HAND}
  * @param withSpan the correction of a span that was still open
+ * @param colours set by hand without an end: gives its mode to the time there is and adds none, also once it was ended
  * @param batch what it was said together with, and can be taken back with
  */
 public record Label(
@@ -22,4 +23,5 @@ public record Label(
         int modeId,
         Source source,
         boolean withSpan,
+        boolean colours,
         Optional<UUID> batch) {}

@@ -73,19 +73,21 @@ public final class DayFold {
     }
 
     private SpanChanges within(SpanChanges changes) {
+        List<Draft> gone = new ArrayList<>();
+        List<Draft> put = new ArrayList<>(2);
+        changes.gone().forEach(draft -> within(draft, start, end).ifPresent(gone::add));
+        for (Draft draft : changes.put()) {
+            if (draft.from().isBefore(start) && !draft.to().isAfter(start)) {
+                // It may have reached into the day before it was cut.
+                gone.add(new Draft(start, start, draft.mode(), draft.source(), draft.confidence(), draft.model()));
+            }
+            within(draft, start, end).ifPresent(put::add);
+        }
         return new SpanChanges(
-                within(changes.gone()),
-                within(changes.put()),
+                gone,
+                put,
                 changes.from().isBefore(start) ? start : changes.from(),
                 changes.to().isAfter(end) ? end : changes.to());
-    }
-
-    private List<Draft> within(List<Draft> drafts) {
-        List<Draft> inside = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            within(draft, start, end).ifPresent(inside::add);
-        }
-        return inside;
     }
 
     /** The part of a span inside {@code [start, end)}. */

@@ -56,21 +56,23 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
     }
 
     /**
-     * The activities, as indices {@code [0] <= i < [1]}, from the last long pause at or before {@code from} up to the first
-     * one after {@code to}.
+     * The activities, as indices {@code [0] <= i < [1]}, that activities in {@code [from, to]} may have something to do with:
+     * from the last long pause at or before {@code from} up to the first one after {@code to}. A pause counts as one only where
+     * no window reaches into it, however early that began, since a window that came late may have cut it only now.
      */
     public static int[] stretch(List<Activity> activities, Instant from, Instant to) {
         int begin = 0;
-        for (int i = 1; i < activities.size(); i++) {
+        Instant end = Instant.MIN;
+        for (int i = 0; i < activities.size(); i++) {
             Activity activity = activities.get(i);
-            boolean afterPause =
-                    activity.at().isAfter(activities.get(i - 1).end().plus(RESET));
+            boolean afterPause = i > 0 && activity.at().isAfter(end.plus(RESET));
             if (afterPause && activity.at().isAfter(to)) {
                 return new int[] {begin, i};
             }
             if (afterPause && !activity.at().isAfter(from)) {
                 begin = i;
             }
+            end = activity.end().isAfter(end) ? activity.end() : end;
         }
         return new int[] {begin, activities.size()};
     }

@@ -5,6 +5,7 @@ import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.protocol.Activity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,37 @@ final class DaySmoothing {
     /** Predictions {@code [from, to)} of one mode. */
     private record Run(int from, int to) {}
 
-    /** The predictions of a day as it was, seen from its end; in the order of their activities. */
+    /**
+     * The predictions of a day as it was, seen from its end; in the order of their activities. A window that a longer one with
+     * the same start displaced counts for nothing, one that a later one cut ends there.
+     */
     static List<Prediction> smooth(List<Activity> activities, List<Prediction> predictions) {
+        List<Integer> kept = kept(activities);
+        List<Prediction> smooth = smoothed(
+                kept.stream().map(activities::get).toList(),
+                kept.stream().map(predictions::get).toList());
+        List<Prediction> answer = new ArrayList<>(predictions);
+        for (int i = 0; i < kept.size(); i++) {
+            answer.set(kept.get(i), smooth.get(i));
+        }
+        return answer;
+    }
+
+    /** The places of the windows that no other displaced. */
+    private static List<Integer> kept(List<Activity> activities) {
+        List<Integer> kept = new ArrayList<>(activities.size());
+        for (int i = 0; i < activities.size(); i++) {
+            Activity before = kept.isEmpty() ? null : activities.get(kept.get(kept.size() - 1));
+            if (before == null || !before.at().equals(activities.get(i).at())) {
+                kept.add(i);
+            } else if (activities.get(i).end().isAfter(before.end())) {
+                kept.set(kept.size() - 1, i);
+            }
+        }
+        return kept;
+    }
+
+    private static List<Prediction> smoothed(List<Activity> activities, List<Prediction> predictions) {
         List<Run> runs = runs(activities, predictions);
         List<Prediction> smooth = new ArrayList<>(predictions);
         for (int i = 1; i + 1 < runs.size(); i++) {
@@ -60,8 +90,7 @@ final class DaySmoothing {
     }
 
     private static boolean isDoubtful(Run run, List<Activity> activities, List<Prediction> predictions) {
-        Duration length = Duration.between(
-                activities.get(run.from()).at(), activities.get(run.to() - 1).end());
+        Duration length = Duration.between(activities.get(run.from()).at(), end(activities, run.to() - 1));
         return length.compareTo(MIN_RUN) < 0
                 && !isPause(activities, run.from())
                 && !isPause(activities, run.to())
@@ -71,7 +100,14 @@ final class DaySmoothing {
 
     /** Whether more than {@link SpanFold#MAX_GAP} lies before that activity. */
     private static boolean isPause(List<Activity> activities, int i) {
-        return activities.get(i).at().isAfter(activities.get(i - 1).end().plus(SpanFold.MAX_GAP));
+        return activities.get(i).at().isAfter(end(activities, i - 1).plus(SpanFold.MAX_GAP));
+    }
+
+    /** Where a window ends: at the latest where the next one begins. */
+    private static Instant end(List<Activity> activities, int i) {
+        Instant end = activities.get(i).end();
+        boolean cut = i + 1 < activities.size() && activities.get(i + 1).at().isBefore(end);
+        return cut ? activities.get(i + 1).at() : end;
     }
 
     private static Prediction like(Prediction before, Activity activity, Prediction own) {

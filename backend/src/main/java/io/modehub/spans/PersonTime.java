@@ -98,7 +98,10 @@ public final class PersonTime {
         private final AgentTime agent;
         private int nextSpan;
         private int nextWindow;
+
+        /** The last millisecond of the last window that showed a sign: what goes on now is later than what has just ended. */
         private long sign = NEVER;
+
         private @Nullable ModeSpan span;
         private @Nullable AppWindow window;
 
@@ -140,7 +143,7 @@ public final class PersonTime {
             if (window != null && window.present()) {
                 return at;
             }
-            return sign != NEVER && sign + SIGN_COUNTS_MS > at ? sign : NEVER;
+            return sign != NEVER && at - sign <= SIGN_COUNTS_MS ? sign : NEVER;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.modehub.spans;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,22 @@ public record SpanChanges(List<Draft> gone, List<Draft> put, Instant from, Insta
     public SpanChanges {
         gone = List.copyOf(gone);
         put = List.copyOf(put);
+    }
+
+    /** These changes and then others. */
+    SpanChanges then(SpanChanges next) {
+        List<Draft> allGone = new ArrayList<>(gone);
+        allGone.addAll(next.gone);
+        List<Draft> allPut = new ArrayList<>();
+        put.stream()
+                .filter(draft ->
+                        next.gone.stream().noneMatch(other -> other.from().equals(draft.from())))
+                .filter(draft ->
+                        next.put.stream().noneMatch(other -> other.from().equals(draft.from())))
+                .forEach(allPut::add);
+        allPut.addAll(next.put);
+        return new SpanChanges(
+                allGone, allPut, from.isBefore(next.from) ? from : next.from, to.isAfter(next.to) ? to : next.to);
     }
 
     /** Nothing changed at that moment. */

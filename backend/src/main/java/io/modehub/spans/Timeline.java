@@ -36,8 +36,8 @@ public final class Timeline {
     }
 
     /**
-     * One timeline: labels over what lies beneath, of overlapping labels the last said on top. A label without an end colours
-     * what there is and adds no time of its own.
+     * One timeline: labels over what lies beneath, of overlapping labels the last said on top. A mode set by hand
+     * without an end colours the time there is, that of labels included, and adds none.
      *
      * @param agentKey whose it is; 0 for the person's own
      * @param beneath in order, without overlap
@@ -51,12 +51,13 @@ public final class Timeline {
         NavigableMap<Instant, ModeSpan> spans = new TreeMap<>();
         beneath.forEach(span -> spans.put(span.from(), span));
         labels.stream().sorted(Comparator.comparingLong(Label::id)).forEachOrdered(label -> {
-            if (label.to().isEmpty()) {
-                colour(spans, label);
+            Instant end = label.to().filter(to -> to.isBefore(now)).orElse(now);
+            if (!label.from().isBefore(end)) {
                 return;
             }
-            Instant end = label.to().get().isBefore(now) ? label.to().get() : now;
-            if (label.from().isBefore(end)) {
+            if (label.colours()) {
+                colour(spans, label, end);
+            } else {
                 lay(spans, word("l" + label.id(), label, agentKey, label.from(), end));
             }
         });
@@ -84,11 +85,12 @@ public final class Timeline {
         spans.put(span.from(), span);
     }
 
-    private static void colour(NavigableMap<Instant, ModeSpan> spans, Label label) {
+    private static void colour(NavigableMap<Instant, ModeSpan> spans, Label label, Instant end) {
         cut(spans, label.from());
+        cut(spans, end);
         boolean first = true;
         for (Map.Entry<Instant, ModeSpan> entry :
-                spans.tailMap(label.from(), true).entrySet()) {
+                spans.subMap(label.from(), true, end, false).entrySet()) {
             ModeSpan span = entry.getValue();
             String id = "l" + label.id() + (first ? "" : "-" + span.from().toEpochMilli());
             entry.setValue(word(id, label, span.agentKey(), span.from(), span.to()));

@@ -118,8 +118,8 @@ public final class SpanStore {
         }
         return connection
                 .preparedQuery("""
-                        insert into labels (user_id, agent_key, from_at, to_at, mode_id, source, with_span, batch_id)
-                        select $1, x.agent_key, x.from_at, x.to_at, x.mode_id, x.source, x.with_span, $8
+                        insert into labels (user_id, agent_key, from_at, to_at, mode_id, source, with_span, colours, batch_id)
+                        select $1, x.agent_key, x.from_at, x.to_at, x.mode_id, x.source, x.with_span, x.to_at is null, $8
                           from unnest($2::integer[], $3::timestamptz[], $4::timestamptz[], $5::integer[], $6::text[],
                                       $7::boolean[])
                                with ordinality as x (agent_key, from_at, to_at, mode_id, source, with_span, n)

@@ -234,6 +234,7 @@ public final class TimeStore {
                 row.getInteger("mode_id"),
                 Source.of(row.getString("source")),
                 row.getBoolean("with_span"),
+                row.getBoolean("colours"),
                 Optional.ofNullable(row.getUUID("batch_id")));
     }
 }

@@ -149,8 +149,9 @@ class FoldPropertiesTest {
                 net.jqwik.api.Tuple.of(12, Arbitraries.just(0)),
                 net.jqwik.api.Tuple.of(2, Arbitraries.integers().between(-8_000, 8_000)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of(59_999, 60_000, 60_001, 240_000)),
+                net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(-3_000_000, -100_000)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of(900_000, 900_001, 2_400_000)));
-        Arbitrary<Integer> length = Arbitraries.of(1, 1_000, 5_000, 5_000, 20_000, 60_000, 600_000);
+        Arbitrary<Integer> length = Arbitraries.of(1, 1_000, 5_000, 5_000, 20_000, 60_000, 600_000, 3_000_000);
         Arbitrary<String> app = Arbitraries.of("code", "vlc", "steam", "zoom", "something nobody knows");
         return Combinators.combine(pause, length, app, Arbitraries.of(true, true, false))
                 .as(Step::new)
