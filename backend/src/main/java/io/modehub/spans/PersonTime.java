@@ -120,7 +120,7 @@ public final class PersonTime {
             List<AppWindow> windows = agent.windows();
             while (nextWindow < windows.size() && windows.get(nextWindow).to() <= at) {
                 sign = windows.get(nextWindow).present()
-                        ? windows.get(nextWindow).to()
+                        ? windows.get(nextWindow).to() - 1
                         : sign;
                 nextWindow++;
             }

@@ -105,9 +105,9 @@ public final class DayStore {
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "to_at"));
     }
 
-    /** Whether activities of that day were deleted by retention. */
+    /** Whether a day can't be run again, since retention has deleted activities that it depends on: its own or a neighbour's. */
     public static Future<Boolean> isThinned(SqlClient client, int agentKey, LocalDate day) {
-        return client.preparedQuery("select from thinned_days where agent_key = $1 and day = $2")
+        return client.preparedQuery("select from thinned_days where agent_key = $1 and day between $2::date - 1 and $2::date + 1")
                 .execute(Tuple.of(agentKey, day))
                 .map(rows -> rows.size() > 0);
     }

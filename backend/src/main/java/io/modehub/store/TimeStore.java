@@ -81,7 +81,7 @@ public final class TimeStore {
 
     private static final String THINNED = "select j.job, t.* from " + ASKED + """
               join agents a on a.user_id = j.user_id
-              join thinned_days t on t.agent_key = a.key and t.day >= (j.from_at at time zone 'UTC')::date
+              join thinned_days t on t.agent_key = a.key and t.day >= (j.from_at at time zone 'UTC')::date - 1
                                  and t.day <= (j.to_at at time zone 'UTC')::date
             """;
 

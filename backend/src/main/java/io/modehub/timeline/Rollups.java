@@ -231,11 +231,11 @@ public final class Rollups {
         return sums;
     }
 
-    /** Whether windows that the timeline's day was made of are gone. */
+    /** Whether windows that the timeline's day was made of are gone: its own, or of the evening before. */
     private static boolean hasLost(int timeline, LocalDate day, Set<AgentDay> thinned) {
-        return timeline == RollupStore.PERSON
-                ? thinned.stream().anyMatch(lost -> lost.day().equals(day))
-                : thinned.contains(new AgentDay(timeline, day));
+        return thinned.stream()
+                .anyMatch(lost -> (timeline == RollupStore.PERSON || timeline == lost.agentKey())
+                        && (lost.day().equals(day) || lost.day().equals(day.minusDays(1))));
     }
 
     /** Every timeline of the material, cut into slices; the person's under {@link RollupStore#PERSON}. */
