@@ -109,7 +109,8 @@ public final class Hub {
         api = new Api(
                 vertx,
                 new Api.Stores(pool, users, modes, agents, activities, spans, currentModes),
-                new Api.Doors(ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus, days, upkeep),
+                new Api.Doors(
+                        ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus, days, upkeep),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 new Classifier(model),
                 clock);

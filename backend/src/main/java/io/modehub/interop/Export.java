@@ -123,8 +123,7 @@ public final class Export {
             return ModeStore.list(connection, user)
                     .map(this::modes)
                     .compose(nothing -> ExportStore.agents(connection, user))
-                    .compose(agents -> ExportStore.thinned(connection, user)
-                            .compose(days -> agents(agents, days)))
+                    .compose(agents -> ExportStore.thinned(connection, user).compose(days -> agents(agents, days)))
                     .compose(nothing -> labels())
                     .compose(nothing -> RollupStore.appNames(connection, user))
                     .compose(this::history)
@@ -159,8 +158,8 @@ public final class Export {
             boolean lost = thinned.contains(new AgentDay(agent.ref().key(), day));
             return each(
                     ExportStore.windows(connection, agent.ref().key(), day),
-                    (Window window) -> file.add(
-                            Records.activity(agent.ref().id(), window.activity(), lost && window.present())),
+                    (Window window) ->
+                            file.add(Records.activity(agent.ref().id(), window.activity(), lost && window.present())),
                     nothing -> file.flow());
         }
 
@@ -223,7 +222,8 @@ public final class Export {
                 List<AgentTime> times = Timelines.agents(materials.get(0), clock.instant()).stream()
                         .filter(time -> time.agentKey() == agent.ref().key())
                         .toList();
-                SpanCursor spans = new SpanCursor(times.isEmpty() ? List.of() : times.get(0).spans());
+                SpanCursor spans = new SpanCursor(
+                        times.isEmpty() ? List.of() : times.get(0).spans());
                 return each(
                         ExportStore.windows(connection, agent.ref().key(), day),
                         window -> file.add(CsvRows.row(

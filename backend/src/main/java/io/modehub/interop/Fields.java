@@ -93,7 +93,10 @@ final class Fields {
     }
 
     static long whole(String field, JsonNode node, long least, long most) {
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < least
+                || node.longValue() > most) {
             throw fault(field, "must be a whole number from " + least + " to " + most);
         }
         return node.longValue();

@@ -1,8 +1,8 @@
 package io.modehub.interop;
 
 import io.modehub.protocol.Activity;
-import io.modehub.store.ImportStore.NewAgent;
 import io.modehub.spans.DayFold;
+import io.modehub.store.ImportStore.NewAgent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,8 +64,7 @@ sealed interface ImportRecord {
         }
     }
 
-    record OfSpan(
-            String agentId, Instant from, Instant to, String mode, String source, float confidence, String model)
+    record OfSpan(String agentId, Instant from, Instant to, String mode, String source, float confidence, String model)
             implements OfHistory {
         @Override
         public LocalDate day() {

@@ -142,12 +142,11 @@ final class ImportRun {
     /** Tells pages and sessions, also of an import that broke off, and lets upkeep seal what has come. */
     private void tell() {
         Instant now = stages.clock().instant();
-        agents.all()
-                .forEach(agent -> stages.bus()
-                        .publish(
-                                user,
-                                "span/" + agent.ref().id(),
-                                LiveFrames.span(Optional.of(agent.ref().id()), Instant.EPOCH, now)));
+        agents.all().forEach(agent -> stages.bus()
+                .publish(
+                        user,
+                        "span/" + agent.ref().id(),
+                        LiveFrames.span(Optional.of(agent.ref().id()), Instant.EPOCH, now)));
         stages.bus().announceWords(user);
         stages.upkeep().soon();
     }

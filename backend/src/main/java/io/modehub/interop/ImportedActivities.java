@@ -88,8 +88,7 @@ final class ImportedActivities {
                 }
                 usable.add(item);
             } catch (InvalidActivity e) {
-                report.refuse(
-                        numbered.line(), HubException.ofField(ErrorCode.INVALID_ACTIVITY, e.path(), e.remedy()));
+                report.refuse(numbered.line(), HubException.ofField(ErrorCode.INVALID_ACTIVITY, e.path(), e.remedy()));
             }
         }
         return usable;
@@ -119,9 +118,8 @@ final class ImportedActivities {
                     .orElseThrow();
             return ActivityStore.windows(connection, agent.key(), from, to.plusMillis(1))
                     .map(this::missing)
-                    .compose(missing -> missing.isEmpty()
-                            ? Future.succeededFuture(new Change<>(0, List.of()))
-                            : store(missing));
+                    .compose(missing ->
+                            missing.isEmpty() ? Future.succeededFuture(new Change<>(0, List.of())) : store(missing));
         }
 
         /** Of equal ones, as many as there are more in the file. */
@@ -145,7 +143,8 @@ final class ImportedActivities {
                     .compose(nothing -> DayStore.finishedTo(connection, List.of(agent.key())))
                     .compose(finished -> runDays(missing, finished.getOrDefault(agent.key(), LocalDate.EPOCH)))
                     .map(touched -> {
-                        touched.add(new Touched(user, first(missing), last(missing).plus(LONGEST_WINDOW)));
+                        touched.add(
+                                new Touched(user, first(missing), last(missing).plus(LONGEST_WINDOW)));
                         return new Change<>(missing.size(), touched);
                     });
         }
@@ -187,8 +186,7 @@ final class ImportedActivities {
                 Instant from = first(one.getValue());
                 Instant to = last(one.getValue());
                 boolean finished = one.getKey().isBefore(finishedTo);
-                done = done.compose(nothing ->
-                                stages.days().run(connection, agent, one.getKey(), from, to, finished))
+                done = done.compose(nothing -> stages.days().run(connection, agent, one.getKey(), from, to, finished))
                         .map(change -> {
                             change.ifPresent(touched::add);
                             return null;

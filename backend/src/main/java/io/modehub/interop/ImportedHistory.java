@@ -71,7 +71,9 @@ final class ImportedHistory {
                 report.refuse(numbered.line(), e);
             }
         }
-        return day.pieces().isEmpty() ? Future.succeededFuture() : sealBefore(day.day()).compose(nothing -> store(day));
+        return day.pieces().isEmpty()
+                ? Future.succeededFuture()
+                : sealBefore(day.day()).compose(nothing -> store(day));
     }
 
     private void use(OfHistory record, Day day, Modes modes) {
@@ -89,9 +91,8 @@ final class ImportedHistory {
                             span.confidence(),
                             span.model()));
         } else if (record instanceof OfRollup rollup) {
-            int timeline = rollup.agentId()
-                    .map(id -> agents.require(id).ref().key())
-                    .orElse(RollupStore.PERSON);
+            int timeline =
+                    rollup.agentId().map(id -> agents.require(id).ref().key()).orElse(RollupStore.PERSON);
             day.sums().add(new Sums(timeline, slices(rollup, modes)));
         }
     }
@@ -99,7 +100,8 @@ final class ImportedHistory {
     private static int mode(Modes modes, String name) {
         int mode = modes.ofName(name);
         if (mode == 0) {
-            throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "mode", "is none of the lines before, and none of yours");
+            throw HubException.ofField(
+                    ErrorCode.UNKNOWN_MODE, "mode", "is none of the lines before, and none of yours");
         }
         return mode;
     }
@@ -120,10 +122,10 @@ final class ImportedHistory {
     /** A day's roll-ups are written where all time before it is sealed. */
     private Future<Void> sealBefore(LocalDate day) {
         Instant start = DayFold.startOf(day);
-        return Steps.whileTrue(() -> RollupStore.sealedTo(stages.pool(), user).compose(sealed -> sealed.isPresent()
-                        && !sealed.get().isBefore(start)
-                ? Future.succeededFuture(false)
-                : stages.upkeep().seal(user)));
+        return Steps.whileTrue(() -> RollupStore.sealedTo(stages.pool(), user)
+                .compose(seal -> seal.isPresent() && !seal.get().isBefore(start)
+                        ? Future.succeededFuture(false)
+                        : stages.upkeep().seal(user)));
     }
 
     private Future<Void> store(Day day) {
@@ -131,9 +133,8 @@ final class ImportedHistory {
                 .withTransaction(connection -> RollupStore.lock(connection, List.of(user))
                         .compose(seals -> noteThinned(connection, day.day())
                                 .compose(nothing -> ImportStore.addPieces(connection, day.day(), day.pieces()))
-                                .compose(added -> added == 0
-                                        ? Future.<Void>succeededFuture()
-                                        : sum(connection, seals, day))))
+                                .compose(added ->
+                                        added == 0 ? Future.<Void>succeededFuture() : sum(connection, seals, day))))
                 .mapEmpty();
     }
 
@@ -150,10 +151,10 @@ final class ImportedHistory {
         Instant now = stages.clock().instant();
         Instant start = DayFold.startOf(day.day());
         Instant end = DayFold.startOf(day.day().plusDays(1));
-        boolean sealed = seals.getOrDefault(user, Optional.empty())
+        boolean isSealed = seals.getOrDefault(user, Optional.empty())
                 .map(seal -> !seal.isBefore(end))
                 .orElse(false);
-        Future<Void> computed = sealed
+        Future<Void> computed = isSealed
                 ? Rollups.keep(connection, seals, List.of(Touched.day(user, day.day())), Map.of(), now)
                 : Rollups.seal(connection, user, start, end, now);
         return computed.compose(nothing -> ImportStore.thinnedAgents(connection, user, day.day()))

@@ -67,10 +67,12 @@ final class ImportedLabels {
         if (ids.size() >= MOST) {
             throw new HubException(ErrorCode.TOO_LARGE, "a file has at most " + MOST + " labels");
         }
-        Integer agent = label.agentId().map(id -> agents.require(id).ref().key()).orElse(null);
+        Integer agent =
+                label.agentId().map(id -> agents.require(id).ref().key()).orElse(null);
         int mode = modes.ofName(label.mode());
         if (mode == 0) {
-            throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "mode", "is none of the lines before, and none of yours");
+            throw HubException.ofField(
+                    ErrorCode.UNKNOWN_MODE, "mode", "is none of the lines before, and none of yours");
         }
         return new Usable(
                 new Word(agent, label.from(), label.to().orElse(null), mode, label.source(), label.withSpan()),
@@ -88,7 +90,9 @@ final class ImportedLabels {
                 .make(user, connection -> ImportStore.labels(
                                 connection,
                                 user,
-                                labels.stream().map(label -> label.word().from()).toList())
+                                labels.stream()
+                                        .map(label -> label.word().from())
+                                        .toList())
                         .compose(there -> addMissing(connection, labels, there)))
                 .map(added -> {
                     report.labels += added;
@@ -99,8 +103,8 @@ final class ImportedLabels {
 
     private Future<Change<Integer>> addMissing(SqlConnection connection, List<Usable> labels, List<Said> there) {
         Map<Word, List<Long>> known = new HashMap<>();
-        there.forEach(said -> known.computeIfAbsent(said.word(), key -> new ArrayList<>())
-                .add(said.id()));
+        there.forEach(said ->
+                known.computeIfAbsent(said.word(), key -> new ArrayList<>()).add(said.id()));
         List<Touched> touched = new ArrayList<>();
         Future<Void> done = Future.succeededFuture();
         for (Usable label : labels) {
@@ -112,7 +116,8 @@ final class ImportedLabels {
                 continue;
             }
             Instant to = word.to();
-            touched.add(new Touched(user, word.from(), to == null ? stages.clock().instant() : to));
+            touched.add(
+                    new Touched(user, word.from(), to == null ? stages.clock().instant() : to));
             done = done.compose(nothing -> ImportStore.addLabel(
                             connection, user, word, label.batch().orElse(null)))
                     .map(id -> {

@@ -45,8 +45,8 @@ final class ImportedModes {
         List<PutMode> put = new java.util.ArrayList<>();
         Future<Void> done = Future.succeededFuture();
         for (OfMode mode : modes) {
-            done = done.compose(nothing ->
-                            ImportStore.putMode(connection, user, mode.name(), mode.colour(), mode.order()))
+            done = done.compose(
+                            nothing -> ImportStore.putMode(connection, user, mode.name(), mode.colour(), mode.order()))
                     .map(one -> {
                         put.add(one);
                         ids.add(one.id());

@@ -120,8 +120,8 @@ public final class ExportStore {
                          order by t.agent_key, t.day
                         """)
                 .execute(Tuple.of(user.value()))
-                .map(rows -> Rows.list(
-                        rows, row -> new AgentDay(row.getInteger("agent_key"), row.getLocalDate("day"))));
+                .map(rows ->
+                        Rows.list(rows, row -> new AgentDay(row.getInteger("agent_key"), row.getLocalDate("day"))));
     }
 
     /** The first UTC day from there on in which an activity of the agent starts. */
@@ -132,8 +132,7 @@ public final class ExportStore {
                          where s.agent_key = $1
                         """)
                 .execute(Tuple.of(agentKey, time(DayFold.startOf(from))))
-                .map(rows ->
-                        Rows.instantIfAny(rows.iterator().next(), "at").map(DayFold::dayOf));
+                .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at").map(DayFold::dayOf));
     }
 
     /** An agent's activities of a UTC day, in the order they are folded in. */
@@ -186,8 +185,7 @@ public final class ExportStore {
                   join modes m on m.id = s.mode_id
                  where a.user_id = $1 order by a.key, s.from_at
                 """,
-                Tuple.of(
-                        user.value(), day, time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))),
+                Tuple.of(user.value(), day, time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))),
                 row -> new SpanRow(
                         new AgentId(row.getUUID("agent_id")),
                         instant(row, "from_at"),

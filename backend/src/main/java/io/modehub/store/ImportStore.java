@@ -61,17 +61,16 @@ public final class ImportStore {
 
     /** Whether anything is kept of a person's time. */
     public static Future<Boolean> hasTime(SqlConnection connection, UserId user) {
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         select exists (select from labels where user_id = $1)
                             or exists (select from day_sums where user_id = $1)
                             or exists (select from agents a join spans s on s.agent_key = a.key where a.user_id = $1)
                             or exists (select from agents a join streams s on s.agent_key = a.key
                                         where a.user_id = $1
                                           and exists (select from activities x where x.stream_key = s.key)) as has
-                        """)
-                .execute(Tuple.of(user.value()))
-                .map(rows -> rows.iterator().next().getBoolean("has"));
+                        """).execute(Tuple.of(user.value())).map(rows -> rows.iterator()
+                .next()
+                .getBoolean("has"));
     }
 
     /** Adds a mode at the end unless there is one of that name; whether it did. */
@@ -111,11 +110,9 @@ public final class ImportStore {
         return connection
                 .preparedQuery("delete from modes where user_id = $1 and not built_in and id <> all($2)")
                 .execute(Tuple.of(user.value(), (Object) ids.toArray(Integer[]::new)))
-                .compose(done -> connection
-                        .preparedQuery("""
+                .compose(done -> connection.preparedQuery("""
                                 delete from mode_origins where user_id = $1 and origin not in ('Away', 'Unknown')
-                                """)
-                        .execute(Tuple.of(user.value())))
+                                """).execute(Tuple.of(user.value())))
                 .mapEmpty();
     }
 
@@ -208,14 +205,11 @@ public final class ImportStore {
 
     /** Lets nothing more be written by links that are open now: they don't know what is in this transaction. */
     public static Future<Void> fence(SqlConnection connection, int agentKey) {
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         with next as (
                             update agents set generation = generation + 1 where key = $1 returning generation)
                         update streams s set generation = next.generation from next where s.agent_key = $1
-                        """)
-                .execute(Tuple.of(agentKey))
-                .mapEmpty();
+                        """).execute(Tuple.of(agentKey)).mapEmpty();
     }
 
     /** Notes that activities of a day are gone, unless there are some, or spans that were made of them. */
@@ -229,8 +223,7 @@ public final class ImportStore {
                                             where s.agent_key = $1 and x.at >= $3 and x.at < $4)
                         on conflict do nothing
                         """)
-                .execute(Tuple.of(
-                        agentKey, day, time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
+                .execute(Tuple.of(agentKey, day, time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
                 .mapEmpty();
     }
 
@@ -318,8 +311,7 @@ public final class ImportStore {
                           join spans s on s.agent_key = a.key and s.from_at >= $2 and s.from_at < $3
                          where a.user_id = $1
                         """)
-                .execute(Tuple.of(
-                        user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
+                .execute(Tuple.of(user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
                 .map(rows -> Rows.list(rows, row -> row.getInteger("agent_key")));
     }
 
@@ -329,8 +321,7 @@ public final class ImportStore {
                 .preparedQuery("""
                         select id from labels where user_id = $1 and from_at < $3 and (to_at is null or to_at > $2)
                         """)
-                .execute(Tuple.of(
-                        user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
+                .execute(Tuple.of(user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")));
     }
 }
