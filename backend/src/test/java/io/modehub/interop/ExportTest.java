@@ -62,7 +62,8 @@ class ExportTest {
         assertThat(sums(elsewhere)).isEqualTo(sums(person));
         OTHER.settle();
         HUB.settle();
-        assertThat(elsewhere.get("export").body()).isEqualTo(person.get("export").body());
+        assertThat(elsewhere.get("export").body())
+                .isEqualTo(person.get("export").body());
         assertThat(sums(elsewhere)).isEqualTo(sums(person));
         assertThat(differences(OTHER)).isEqualTo(differences(HUB)).isZero();
     }
@@ -115,8 +116,8 @@ class ExportTest {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         JsonObject json = answer.json();
         List<String> records = new ArrayList<>();
-        json.forEach(section -> ((JsonArray) section.getValue())
-                .forEach(record -> records.add(((JsonObject) record).encode())));
+        json.forEach(section ->
+                ((JsonArray) section.getValue()).forEach(record -> records.add(((JsonObject) record).encode())));
         assertThat(records)
                 .hasSameElementsAs(person.get("export")
                         .body()
@@ -153,7 +154,8 @@ class ExportTest {
     void anEmptyHistoryIsAFileToo() {
         assertThat(bring(elsewhere, person.get("export").body()).json().getJsonArray("errors"))
                 .isEmpty();
-        assertThat(elsewhere.get("export").body()).isEqualTo(person.get("export").body());
+        assertThat(elsewhere.get("export").body())
+                .isEqualTo(person.get("export").body());
     }
 
     @Test
@@ -191,7 +193,8 @@ class ExportTest {
     void aBadLineNeverStopsItsNeighbours() {
         String agent = UUID.randomUUID().toString();
         String file = HEADER + agentLine(agent) + activityLine(agent, 0, "5000")
-                + activityLine(agent, 10, "70000") + "nonsense\n" + activityLine(UUID.randomUUID().toString(), 20, "1")
+                + activityLine(agent, 10, "70000") + "nonsense\n"
+                + activityLine(UUID.randomUUID().toString(), 20, "1")
                 + activityLine(agent, 20, "5000")
                 + "{\"type\":\"label\",\"from\":\"" + at(0) + "\",\"to\":\"" + at(9)
                 + "\",\"mode\":\"Nowhere\",\"source\":\"label\"}\n"
@@ -310,8 +313,11 @@ class ExportTest {
                         JsonObject.of("from", "" + at.plusSeconds(400), "to", "" + at.plusSeconds(410), "mode", "Work"),
                         JsonObject.of(
                                 "from", "" + at.plusSeconds(420), "to", "" + at.plusSeconds(430), "mode", "Gaming")));
-        label(device, today.minus(4, ChronoUnit.DAYS).plusSeconds(3_700), today.minus(4, ChronoUnit.DAYS)
-                .plusSeconds(3_900), "Gaming");
+        label(
+                device,
+                today.minus(4, ChronoUnit.DAYS).plusSeconds(3_700),
+                today.minus(4, ChronoUnit.DAYS).plusSeconds(3_900),
+                "Gaming");
         person.put("modes/current", JsonObject.of("mode", "Focus", "agentId", device.id()));
         JsonObject gaming = mode("Gaming");
         assertThat(person.delete("modes/" + gaming.getInteger("id") + "?moveTo="
@@ -338,9 +344,8 @@ class ExportTest {
 
     /** As if those activities had come long ago. */
     private void thinBefore(Instant moment) {
-        HubUnderTest.await(HUB.pool()
-                .query("update users set keep_activities_days = 3")
-                .execute());
+        HubUnderTest.await(
+                HUB.pool().query("update users set keep_activities_days = 3").execute());
         HubUnderTest.await(HUB.pool()
                 .query("update activities set received = date '2020-01-01' where at < '" + moment + "'")
                 .execute());
@@ -448,8 +453,7 @@ class ExportTest {
     }
 
     private static Rest.Answer bring(Rest who, String file) {
-        return who.with("Content-Type", "multipart/form-data; boundary=b")
-                .send("POST", "import", part("file", file));
+        return who.with("Content-Type", "multipart/form-data; boundary=b").send("POST", "import", part("file", file));
     }
 
     private static String part(String name, String content) {
