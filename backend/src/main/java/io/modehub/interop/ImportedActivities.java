@@ -16,6 +16,7 @@ import io.modehub.store.ImportStore;
 import io.modehub.store.ImportStore.Agent;
 import io.modehub.store.IngestStore;
 import io.modehub.store.IngestStore.ActivityRow;
+import io.modehub.store.ThinnedStore;
 import io.modehub.timeline.Rollups.Touched;
 import io.modehub.timeline.TimeChanges.Change;
 import io.vertx.core.Future;
@@ -137,7 +138,7 @@ final class ImportedActivities {
 
         private Future<Change<Integer>> store(List<OfActivity> missing) {
             boolean expected = lost.contains(new ImportRecord.Thinned(fileId, day));
-            return (expected ? ImportStore.noteThinned(connection, agent.key(), day) : Future.<Void>succeededFuture())
+            return (expected ? ThinnedStore.noteThinned(connection, agent.key(), day) : Future.<Void>succeededFuture())
                     .compose(nothing -> fenceWhoLooksThere(missing))
                     .compose(nothing -> insert(missing))
                     .compose(nothing -> DayStore.finishedTo(connection, List.of(agent.key())))

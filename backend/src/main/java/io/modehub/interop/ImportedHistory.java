@@ -12,9 +12,9 @@ import io.modehub.interop.ImportRecord.Sum;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DaySums;
 import io.modehub.spans.Slice;
-import io.modehub.store.ImportStore;
-import io.modehub.store.ImportStore.Piece;
 import io.modehub.store.RollupStore;
+import io.modehub.store.ThinnedStore;
+import io.modehub.store.ThinnedStore.Piece;
 import io.modehub.timeline.Rollups;
 import io.modehub.timeline.Rollups.Touched;
 import io.vertx.core.Future;
@@ -132,7 +132,7 @@ final class ImportedHistory {
         return stages.pool()
                 .withTransaction(connection -> RollupStore.lock(connection, List.of(user))
                         .compose(seals -> noteThinned(connection, day.day())
-                                .compose(nothing -> ImportStore.addPieces(connection, day.day(), day.pieces()))
+                                .compose(nothing -> ThinnedStore.addPieces(connection, day.day(), day.pieces()))
                                 .compose(added ->
                                         added == 0 ? Future.<Void>succeededFuture() : sum(connection, seals, day))))
                 .mapEmpty();
@@ -142,7 +142,7 @@ final class ImportedHistory {
         Future<Void> done = Future.succeededFuture();
         for (String loser : activities.losers(day)) {
             int key = agents.require(loser).ref().key();
-            done = done.compose(nothing -> ImportStore.noteThinned(connection, key, day));
+            done = done.compose(nothing -> ThinnedStore.noteThinned(connection, key, day));
         }
         return done;
     }
@@ -157,7 +157,7 @@ final class ImportedHistory {
         Future<Void> computed = isSealed
                 ? Rollups.keep(connection, seals, List.of(Touched.day(user, day.day())), Map.of(), now)
                 : Rollups.seal(connection, user, start, end, now);
-        return computed.compose(nothing -> ImportStore.thinnedAgents(connection, user, day.day()))
+        return computed.compose(nothing -> ThinnedStore.thinnedAgents(connection, user, day.day()))
                 .compose(thinned -> isTheFilesAlone(connection, day.day())
                         .compose(alone -> replace(connection, day, thinned, alone)));
     }
@@ -166,8 +166,8 @@ final class ImportedHistory {
     private Future<Boolean> isTheFilesAlone(SqlConnection connection, LocalDate day) {
         Set<Integer> ours = new HashSet<>();
         agents.all().forEach(agent -> ours.add(agent.ref().key()));
-        return ImportStore.agentsWithTime(connection, user, day)
-                .compose(keys -> ImportStore.labelsOf(connection, user, day)
+        return ThinnedStore.agentsWithTime(connection, user, day)
+                .compose(keys -> ThinnedStore.labelsOf(connection, user, day)
                         .map(ids -> ours.containsAll(keys) && labels.hold(ids)));
     }
 

@@ -6,7 +6,6 @@ import static io.modehub.store.Rows.time;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
-import io.modehub.spans.DayFold;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -54,10 +53,6 @@ public final class ImportStore {
 
     /** A label that is there. */
     public record Said(long id, Word word) {}
-
-    /** A predicted piece as it was kept elsewhere. */
-    public record Piece(
-            int agentKey, Instant from, Instant to, int modeId, String source, float confidence, String model) {}
 
     /** Whether anything is kept of a person's time. */
     public static Future<Boolean> hasTime(SqlConnection connection, UserId user) {
@@ -212,21 +207,6 @@ public final class ImportStore {
                         """).execute(Tuple.of(agentKey)).mapEmpty();
     }
 
-    /** Notes that activities of a day are gone, unless there are some, or spans that were made of them. */
-    public static Future<Void> noteThinned(SqlConnection connection, int agentKey, LocalDate day) {
-        return connection
-                .preparedQuery("""
-                        insert into thinned_days (agent_key, day)
-                        select $1, $2
-                         where not exists (select from spans where agent_key = $1 and from_at >= $3 and from_at < $4)
-                           and not exists (select from activities x join streams s on s.key = x.stream_key
-                                            where s.agent_key = $1 and x.at >= $3 and x.at < $4)
-                        on conflict do nothing
-                        """)
-                .execute(Tuple.of(agentKey, day, time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
-                .mapEmpty();
-    }
-
     /** The labels of a person that begin at these moments, in the order they were said. */
     public static Future<List<Said>> labels(SqlConnection connection, UserId user, List<Instant> from) {
         return connection
@@ -263,65 +243,5 @@ public final class ImportStore {
                         word.withSpan(),
                         batch)))
                 .map(rows -> rows.iterator().next().getLong("id"));
-    }
-
-    /** Puts pieces where the agent's day is thinned and nothing lies; how many. */
-    public static Future<Integer> addPieces(SqlConnection connection, LocalDate day, List<Piece> pieces) {
-        return connection
-                .preparedQuery("""
-                        insert into spans (agent_key, from_at, to_at, mode_id, source, confidence, model)
-                        select x.* from unnest($1::integer[], $2::timestamptz[], $3::timestamptz[], $4::integer[],
-                                               $5::text[], $6::real[], $7::text[])
-                                        as x (agent_key, from_at, to_at, mode_id, source, confidence, model)
-                          join thinned_days t on t.agent_key = x.agent_key and t.day = $8
-                         where not exists (select from spans s
-                                            where s.agent_key = x.agent_key and s.from_at < x.to_at
-                                              and s.from_at > x.from_at - interval '1 day' and s.to_at > x.from_at)
-                         order by x.agent_key, x.from_at
-                        on conflict do nothing
-                        """)
-                .execute(Tuple.from(java.util.Arrays.asList(
-                        pieces.stream().map(Piece::agentKey).toArray(Integer[]::new),
-                        pieces.stream().map(piece -> time(piece.from())).toArray(OffsetDateTime[]::new),
-                        pieces.stream().map(piece -> time(piece.to())).toArray(OffsetDateTime[]::new),
-                        pieces.stream().map(Piece::modeId).toArray(Integer[]::new),
-                        pieces.stream().map(Piece::source).toArray(String[]::new),
-                        pieces.stream().map(Piece::confidence).toArray(Float[]::new),
-                        pieces.stream().map(Piece::model).toArray(String[]::new),
-                        day)))
-                .map(rows -> rows.rowCount());
-    }
-
-    /** The person's agents that have lost activities of a day. */
-    public static Future<Set<Integer>> thinnedAgents(SqlConnection connection, UserId user, LocalDate day) {
-        return connection
-                .preparedQuery("""
-                        select t.agent_key from thinned_days t join agents a on a.key = t.agent_key
-                         where a.user_id = $1 and t.day = $2
-                        """)
-                .execute(Tuple.of(user.value(), day))
-                .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getInteger("agent_key"))));
-    }
-
-    /** The agents that have spans in a person's day. */
-    public static Future<List<Integer>> agentsWithTime(SqlConnection connection, UserId user, LocalDate day) {
-        return connection
-                .preparedQuery("""
-                        select distinct s.agent_key from agents a
-                          join spans s on s.agent_key = a.key and s.from_at >= $2 and s.from_at < $3
-                         where a.user_id = $1
-                        """)
-                .execute(Tuple.of(user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
-                .map(rows -> Rows.list(rows, row -> row.getInteger("agent_key")));
-    }
-
-    /** The labels that lie in a person's day. */
-    public static Future<List<Long>> labelsOf(SqlConnection connection, UserId user, LocalDate day) {
-        return connection
-                .preparedQuery("""
-                        select id from labels where user_id = $1 and from_at < $3 and (to_at is null or to_at > $2)
-                        """)
-                .execute(Tuple.of(user.value(), time(DayFold.startOf(day)), time(DayFold.startOf(day.plusDays(1)))))
-                .map(rows -> Rows.list(rows, row -> row.getLong("id")));
     }
 }
