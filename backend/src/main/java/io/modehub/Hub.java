@@ -100,7 +100,8 @@ public final class Hub {
         bus = new LiveBus(vertx);
         presence = new Presence(currentModes, bus, clock);
         Trackers trackers = () -> new ModeTracker(model)::next;
-        upkeep = new Upkeep(vertx, pool, new DayRuns(trackers), clock);
+        DayRuns days = new DayRuns(trackers);
+        upkeep = new Upkeep(vertx, pool, days, clock);
         ingest = new Ingest(
                 vertx, database, new Ingest.Stores(agents, modes, spans, activities), trackers, bus, presence, clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
@@ -108,7 +109,8 @@ public final class Hub {
         api = new Api(
                 vertx,
                 new Api.Stores(pool, users, modes, agents, activities, spans, currentModes),
-                new Api.Doors(ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus),
+                new Api.Doors(
+                        ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus, days, upkeep),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 new Classifier(model),
                 clock);

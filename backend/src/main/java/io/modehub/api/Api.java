@@ -8,6 +8,8 @@ import io.modehub.classify.Classifier;
 import io.modehub.ingest.AgentEndpoint;
 import io.modehub.ingest.Ingest;
 import io.modehub.ingest.ScriptsDoor;
+import io.modehub.interop.Export;
+import io.modehub.interop.Import;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
@@ -17,9 +19,11 @@ import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.UserStore;
+import io.modehub.timeline.DayRuns;
 import io.modehub.timeline.Summaries;
 import io.modehub.timeline.TimeChanges;
 import io.modehub.timeline.Timelines;
+import io.modehub.timeline.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -67,14 +71,16 @@ public final class Api {
             SpanStore spans,
             CurrentModeStore currentModes) {}
 
-    /** The ways in and out besides REST. */
+    /** The ways in and out besides REST, and who looks after what came in. */
     public record Doors(
             Ingest ingest,
             ScriptsDoor scripts,
             AgentEndpoint agents,
             LiveEndpoint pages,
             Presence presence,
-            LiveBus bus) {}
+            LiveBus bus,
+            DayRuns days,
+            Upkeep upkeep) {}
 
     /** Who may come in, and from where. */
     public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
@@ -121,6 +127,11 @@ public final class Api {
                 doors.bus(),
                 clock);
         ClassifyResource classify = new ClassifyResource(vertx, classifier, clock);
+        InteropResource interop = new InteropResource(
+                new Export(stores.pool(), clock),
+                new Import(new Import.Stages(
+                        vertx, stores.pool(), changes, doors.days(), doors.upkeep(), doors.bus(), clock)),
+                clock);
         Map<String, Handler<RoutingContext>> operations = new HashMap<>();
         operations.put("login", auth::login);
         operations.put("redeemLink", auth::redeemLink);
@@ -150,6 +161,8 @@ public final class Api {
         operations.put("deleteAgent", agents::delete);
         operations.put("pair", agents::pair);
         operations.put("classify", classify::classify);
+        operations.put("exportAll", interop::export);
+        operations.put("importFile", interop::importFile);
         return operations;
     }
 }

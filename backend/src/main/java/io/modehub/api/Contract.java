@@ -28,6 +28,11 @@ final class Contract {
             // The router refuses some media types of answers and checks no tokens of ours.
             operation.put("responses", JsonObject.of("default", JsonObject.of("description", "see the document")));
             operation.remove("security");
+            // Nor does it read files.
+            JsonObject body = operation.getJsonObject("requestBody");
+            if (body != null && body.getJsonObject("content").containsKey("multipart/form-data")) {
+                operation.remove("requestBody");
+            }
         }));
         document.remove("security");
         // The base path counts where path parameters are found; the library wants a whole address around it.

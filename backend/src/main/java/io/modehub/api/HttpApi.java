@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All addresses of the hub in one router: REST under {@code /api/v1}, sockets, health, the prototype's calls, the page. */
 final class HttpApi {
-    /** A thousand activities with sixteen sources each. */
-    private static final long MAX_BODY = 2 * 1024 * 1024;
+    private static final String IMPORT = "importFile";
 
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -85,7 +84,7 @@ final class HttpApi {
     private Router rest(OpenAPIContract document, Map<String, Handler<RoutingContext>> operations) {
         RouterBuilder builder = RouterBuilder.create(vertx, document, RequestExtractor.withBodyHandler());
         builder.rootHandler(new Guard(tokens, context -> roleOf(document, context)));
-        builder.rootHandler(body());
+        builder.rootHandler(new Bodies(context -> isImport(document, context)));
         for (Operation operation : document.operations()) {
             Handler<RoutingContext> handler = operations.get(operation.getOperationId());
             if (handler == null) {
@@ -107,6 +106,11 @@ final class HttpApi {
         return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
     }
 
+    private static boolean isImport(OpenAPIContract document, RoutingContext context) {
+        Operation operation = operation(document, context, context.request().method());
+        return operation != null && operation.getOperationId().equals(IMPORT);
+    }
+
     /** The router takes an address with a slash at its end for the same one. */
     private static @Nullable Operation operation(OpenAPIContract document, RoutingContext context, HttpMethod method) {
         String path = context.normalizedPath().replaceAll("/+$", "");
@@ -118,7 +122,7 @@ final class HttpApi {
     }
 
     private static BodyHandler body() {
-        return BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        return BodyHandler.create(false).setBodyLimit(Bodies.MAX_BODY);
     }
 
     private void document(RoutingContext context) {

@@ -20,6 +20,8 @@ public enum ErrorCode {
     UNKNOWN_MODE("unknown_mode", 422, "There is no such mode", false),
     NOT_STORABLE("not_storable", 422, "The database refused the item", false),
     UNKNOWN_TYPE("unknown_type", 422, "This frame type is not known", false),
+    NOT_AN_EXPORT("not_an_export", 422, "The file is no export of this system", false),
+    BUSY("busy", 429, "The hub does as much of this at once as it can", true),
     INTERNAL("internal", 500, "Something went wrong in the hub", true),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database can't be reached", true),
     STOPPING("stopping", 503, "The hub is stopping", true);

@@ -177,6 +177,8 @@ final class AgentLink implements Peer {
         tell(new HubFrame.Welcome(opened.acked(), opened.window(), MAX_BATCH, PING_MS, clock.instant(), freshToken));
         subscriptions.add(bus.onWatch(device.ref().key(), left -> tell(new HubFrame.Watch(left.toMillis()))));
         subscriptions.add(
+                bus.onResync(device.ref().key(), () -> end(CloseCode.RESYNC, "history of this device was imported")));
+        subscriptions.add(
                 bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         timers.add(vertx.setPeriodic(PING_MS, id -> ping()));
         if (freshToken == null) {

@@ -96,4 +96,14 @@ public final class LiveBus {
         MessageConsumer<String> consumer = vertx.eventBus().consumer("revoked." + agentKey, message -> listener.run());
         return () -> consumer.unregister();
     }
+
+    /** An agent's history changed beneath its live session: its links come again and begin from what is kept. */
+    public void announceResync(int agentKey) {
+        vertx.eventBus().publish("resync." + agentKey, "");
+    }
+
+    public Runnable onResync(int agentKey, Runnable listener) {
+        MessageConsumer<String> consumer = vertx.eventBus().consumer("resync." + agentKey, message -> listener.run());
+        return () -> consumer.unregister();
+    }
 }

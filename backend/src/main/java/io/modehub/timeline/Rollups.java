@@ -94,7 +94,7 @@ public final class Rollups {
     }
 
     /** Computes the roll-ups of {@code [from, to)} and seals up to there. */
-    static Future<Void> seal(SqlConnection connection, UserId user, Instant from, Instant to, Instant now) {
+    public static Future<Void> seal(SqlConnection connection, UserId user, Instant from, Instant to, Instant now) {
         Days days = new Days();
         days.add(user, from, to);
         return compute(connection, days, now).compose(nothing -> RollupStore.seal(connection, Map.of(user, to)));

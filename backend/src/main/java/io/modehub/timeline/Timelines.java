@@ -53,7 +53,7 @@ public final class Timelines {
     }
 
     /** Each agent's own time, in order of pairing. */
-    static List<AgentTime> agents(Material material, Instant now) {
+    public static List<AgentTime> agents(Material material, Instant now) {
         return material.agents().stream()
                 .map(key -> new AgentTime(
                         key,

@@ -68,6 +68,11 @@ public final class Upkeep {
         return running.otherwiseEmpty();
     }
 
+    /** Looks after stored time at once, where it isn't doing so: much has changed. */
+    public void soon() {
+        vertx.runOnContext(nothing -> round());
+    }
+
     private synchronized void round() {
         if (running.isComplete() && !stopped) {
             running = once().onFailure(failure -> LOG.warn("upkeep waits for its next round: {}", failure.toString()));
@@ -128,7 +133,7 @@ public final class Upkeep {
     }
 
     /** Seals a person's next day, or what of it is over; whether there may be more. */
-    private Future<Boolean> seal(UserId user) {
+    public Future<Boolean> seal(UserId user) {
         Instant now = clock.instant();
         Instant over = Rollups.quarterOf(now);
         return pool.withTransaction(

@@ -1,0 +1,96 @@
+package io.modehub.interop;
+
+import io.modehub.protocol.Activity;
+import io.modehub.spans.DayFold;
+import io.modehub.store.ImportStore.NewAgent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** One record of a file, its values checked; agents by the file's own ids, modes by name. */
+sealed interface ImportRecord {
+    /** Records with equal groups that follow each other are stored together. */
+    Object group();
+
+    record Header() implements ImportRecord {
+        @Override
+        public Object group() {
+            return "modehub";
+        }
+    }
+
+    record OfMode(String name, String colour, int order, List<String> origins) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "mode";
+        }
+    }
+
+    record OfAgent(NewAgent agent) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "agent";
+        }
+    }
+
+    record Thinned(String agentId, LocalDate day) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "thinned";
+        }
+    }
+
+    /** Of an activity of a thinned day, {@code present} tells what was seen in it. */
+    record OfActivity(String agentId, Activity activity, boolean present) implements ImportRecord {
+        @Override
+        public Object group() {
+            return List.of(agentId, DayFold.dayOf(activity.at()));
+        }
+    }
+
+    record OfLabel(
+            Optional<String> agentId,
+            Instant from,
+            Optional<Instant> to,
+            String mode,
+            String source,
+            boolean withSpan,
+            Optional<Long> batch)
+            implements ImportRecord {
+        @Override
+        public Object group() {
+            return "label";
+        }
+    }
+
+    record OfSpan(String agentId, Instant from, Instant to, String mode, String source, float confidence, String model)
+            implements OfHistory {
+        @Override
+        public LocalDate day() {
+            return DayFold.dayOf(from);
+        }
+    }
+
+    /** Milliseconds of a quarter-hour. */
+    record Sum(int quarter, String mode, String app, int ms) {}
+
+    record OfRollup(Optional<String> agentId, LocalDate day, List<Sum> sums) implements OfHistory {}
+
+    record End(long records) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "end";
+        }
+    }
+
+    /** What was made of activities that are gone. */
+    sealed interface OfHistory extends ImportRecord {
+        LocalDate day();
+
+        @Override
+        default Object group() {
+            return day();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.modehub.interop;
+
+import io.modehub.failure.HubException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** What came of an import. Used by one step at a time. */
+public final class ImportReport {
+    /** Lines told apart; the rest are counted. */
+    private static final int MOST_ERRORS = 1_000;
+
+    private final JsonArray errors = new JsonArray();
+    private long rejected;
+    long activities;
+    long labels;
+    long modes;
+    long agents;
+    long skipped;
+
+    /** A line that could not be used. */
+    void refuse(long line, HubException why) {
+        rejected++;
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(JsonObject.of("line", line, "code", why.code().wire(), "message", why.getMessage()));
+        }
+    }
+
+    /** As the answer has it. */
+    public JsonObject json() {
+        return JsonObject.of(
+                "activities", activities,
+                "labels", labels,
+                "modes", modes,
+                "agents", agents,
+                "skipped", skipped,
+                "rejected", rejected,
+                "errors", errors);
+    }
+}

@@ -1,0 +1,186 @@
+package io.modehub.interop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.interop.ImportRecord.End;
+import io.modehub.interop.ImportRecord.Header;
+import io.modehub.interop.ImportRecord.OfActivity;
+import io.modehub.interop.ImportRecord.OfAgent;
+import io.modehub.interop.ImportRecord.OfLabel;
+import io.modehub.interop.ImportRecord.OfMode;
+import io.modehub.interop.ImportRecord.OfRollup;
+import io.modehub.interop.ImportRecord.OfSpan;
+import io.modehub.interop.ImportRecord.Sum;
+import io.modehub.interop.ImportRecord.Thinned;
+import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.InvalidActivity;
+import io.modehub.protocol.MalformedFrame;
+import io.modehub.spans.DayFold;
+import io.modehub.spans.DaySums;
+import io.modehub.store.ImportStore.NewAgent;
+import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the JSON text of one record; throws {@link HubException} that names the member at fault. */
+final class RecordReader {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** As for labels that are said over REST; what is set by hand may hold longer. */
+    private static final Duration LONGEST_LABEL = Duration.ofDays(366);
+
+    private static final int MOST_SUMS = 10_000;
+    private static final int MOST_SOURCES = 64;
+    private static final int LONGEST_SOURCES = 100_000;
+    private static final int ID = 36;
+    private static final int MODE_NAME = 60;
+    private static final int TEXT = 512;
+
+    private RecordReader() {}
+
+    static ImportRecord read(String line) {
+        JsonNode object = tree(line);
+        if (!object.isObject()) {
+            throw new HubException(ErrorCode.INVALID_REQUEST, "the line must be one JSON object");
+        }
+        Fields fields = new Fields(object);
+        String type = fields.text("type", 40);
+        return switch (type) {
+            case "modehub" -> header(fields);
+            case "mode" -> mode(fields);
+            case "agent" -> agent(fields);
+            case "thinned" -> new Thinned(fields.text("agentId", ID), fields.day("day"));
+            case "activity" -> activity(fields, line);
+            case "label" -> label(fields);
+            case "span" -> span(fields);
+            case "rollup" -> rollup(fields);
+            case "end" -> new End(fields.whole("records", 0, Long.MAX_VALUE));
+            default -> throw HubException.ofField(ErrorCode.UNKNOWN_TYPE, "type", "is none that this hub knows");
+        };
+    }
+
+    private static JsonNode tree(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new HubException(ErrorCode.INVALID_REQUEST, "the line is not valid JSON; it may have been cut");
+        }
+    }
+
+    private static Header header(Fields fields) {
+        if (fields.whole("version", 1, Long.MAX_VALUE) > Records.VERSION) {
+            throw Fields.fault("version", "is newer than this hub; update it first");
+        }
+        return new Header();
+    }
+
+    private static OfMode mode(Fields fields) {
+        String colour = fields.text("colour", 7);
+        if (!colour.matches("#[0-9a-f]{6}")) {
+            throw Fields.fault("colour", "must be #rrggbb in small letters");
+        }
+        return new OfMode(
+                fields.name("name", MODE_NAME),
+                colour,
+                (int) fields.whole("order", 0, Short.MAX_VALUE),
+                fields.has("origins") ? fields.texts("origins", 100, MODE_NAME) : List.of());
+    }
+
+    private static OfAgent agent(Fields fields) {
+        JsonNode sources = fields.array("sources", MOST_SOURCES);
+        String text = sources.toString();
+        if (text.length() > LONGEST_SOURCES || text.contains("\\u0000")) {
+            throw Fields.fault("sources", "are too long or hold a character that can't be stored");
+        }
+        return new OfAgent(new NewAgent(
+                fields.uuid("id"),
+                fields.oneOf("kind", List.of("device", "scripts", "demo")),
+                fields.name("name", 120),
+                fields.text("platform", 200),
+                fields.text("version", 200),
+                fields.textIfAny("deviceId", 200).orElse(null),
+                fields.texts("sensors", 64, 200),
+                new JsonArray(text),
+                fields.has("finishedTo") ? fields.day("finishedTo") : LocalDate.EPOCH));
+    }
+
+    private static OfActivity activity(Fields fields, String line) {
+        try {
+            return new OfActivity(fields.text("agentId", ID), ActivityJson.read(line), fields.flag("present"));
+        } catch (InvalidActivity e) {
+            throw HubException.ofField(ErrorCode.INVALID_ACTIVITY, e.path(), e.remedy());
+        } catch (MalformedFrame e) {
+            throw new HubException(ErrorCode.INVALID_REQUEST, "the line is not valid JSON");
+        }
+    }
+
+    private static OfLabel label(Fields fields) {
+        Instant from = fields.instant("from");
+        Optional<Instant> to = fields.has("to") ? Optional.of(fields.instant("to")) : Optional.empty();
+        String source = fields.oneOf("source", List.of("label", "hand"));
+        boolean byHand = source.equals("hand");
+        if (to.isEmpty() && !byHand) {
+            throw Fields.fault("to", "is missing");
+        }
+        if (to.isPresent() && !to.get().isAfter(from)) {
+            throw Fields.fault("to", "must be after from");
+        }
+        if (!byHand && Duration.between(from, to.orElseThrow()).compareTo(LONGEST_LABEL) > 0) {
+            throw Fields.fault("to", "must be at most " + LONGEST_LABEL.toDays() + " days after from");
+        }
+        return new OfLabel(
+                fields.textIfAny("agentId", ID),
+                from,
+                to,
+                fields.name("mode", MODE_NAME),
+                source,
+                fields.flag("withSpan"),
+                fields.has("batch") ? Optional.of(fields.whole("batch", 0, Long.MAX_VALUE)) : Optional.empty());
+    }
+
+    private static OfSpan span(Fields fields) {
+        Instant from = fields.instant("from");
+        Instant to = fields.instant("to");
+        if (!to.isAfter(from) || to.isAfter(DayFold.startOf(DayFold.dayOf(from).plusDays(1)))) {
+            throw Fields.fault("to", "must be after from and not after the next midnight of UTC");
+        }
+        return new OfSpan(
+                fields.text("agentId", ID),
+                from,
+                to,
+                fields.name("mode", MODE_NAME),
+                fields.oneOf("source", List.of("model", "rule")),
+                fields.share("confidence"),
+                fields.text("model", TEXT));
+    }
+
+    private static OfRollup rollup(Fields fields) {
+        List<Sum> sums = new ArrayList<>();
+        long[] quarters = new long[DaySums.QUARTERS];
+        for (JsonNode entry : fields.array("entries", MOST_SUMS)) {
+            if (!entry.isArray() || entry.size() != 4) {
+                throw Fields.fault("entries", "must be arrays of quarter, mode, app and milliseconds");
+            }
+            int quarter = (int) Fields.whole("entries", entry.get(0), 0, DaySums.QUARTERS - 1);
+            int ms = (int) Fields.whole("entries", entry.get(3), 1, DaySums.QUARTER_MS);
+            quarters[quarter] += ms;
+            if (quarters[quarter] > DaySums.QUARTER_MS) {
+                throw Fields.fault("entries", "have more time in a quarter-hour than it is long");
+            }
+            sums.add(new Sum(
+                    quarter,
+                    Fields.text("entries", entry.get(1), MODE_NAME),
+                    Fields.text("entries", entry.get(2), TEXT),
+                    ms));
+        }
+        return new OfRollup(fields.textIfAny("agentId", ID), fields.day("day"), List.copyOf(sums));
+    }
+}
