@@ -53,6 +53,11 @@ final class AgentDay {
         return windows;
     }
 
+    /** Whether the day was any different before it was finished. */
+    boolean isSmoothed() {
+        return !Smoothing.smoothed(windows).equals(windows);
+    }
+
     /** What lies in the day, by the person's own modes. */
     List<Piece<String>> spans(UnaryOperator<String> modes) {
         Strip<String> spans = folded(modes);

@@ -40,6 +40,11 @@ final class AgentTime {
                 Math.floorDiv(moment, AgentDay.DAY), day -> new AgentDay(day, activities, classifiers.get()));
     }
 
+    /** Whether any day was different before it was finished. */
+    boolean isSmoothed() {
+        return days.values().stream().anyMatch(AgentDay::isSmoothed);
+    }
+
     /** Modes, labels of the agent included. */
     Strip<String> spans() {
         return spans;

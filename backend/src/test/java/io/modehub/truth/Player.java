@@ -37,6 +37,7 @@ final class Player implements AutoCloseable {
     private final List<Said> said = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private int asked;
+    private boolean settled;
 
     /** An agent at the hub and in the reference. */
     private static final class Slot implements AutoCloseable {
@@ -98,6 +99,7 @@ final class Player implements AutoCloseable {
             deleteMode(delete);
         } else if (step instanceof Step.Settle) {
             hub.settle();
+            settled = true;
         } else if (step instanceof Step.Ask ask) {
             ask(ask.questions());
         }
@@ -120,6 +122,7 @@ final class Player implements AutoCloseable {
         if (slot == null) {
             return;
         }
+        settled = false;
         reference.report(slot.place, report.activities());
         if (slot.socket == null) {
             post(slot, report.activities());
@@ -254,6 +257,10 @@ final class Player implements AutoCloseable {
 
     private void ask(List<Question> questions) {
         asked++;
+        if (!settled && reference.isSmoothed()) {
+            // How much of this is smoothed already depends on which days the hub has found to be over.
+            return;
+        }
         slots.values().forEach(this::compareSpans);
         questions.forEach(this::compare);
     }

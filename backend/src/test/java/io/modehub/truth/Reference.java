@@ -94,6 +94,11 @@ final class Reference {
                 key -> new AgentTime(activities.get(key), labelsOf(key), this::mode, classifiers));
     }
 
+    /** Whether any day was different before it was finished. */
+    boolean isSmoothed() {
+        return agents().stream().anyMatch(agent -> agent(agent).isSmoothed());
+    }
+
     private void changed() {
         times.clear();
         lines.clear();
