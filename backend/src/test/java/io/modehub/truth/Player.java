@@ -157,8 +157,8 @@ final class Player implements AutoCloseable {
         JsonArray sent = new JsonArray();
         sayable.forEach(one -> sent.add(json(one)));
         boolean alone = sayable.size() == 1;
-        JsonObject answer =
-                expect(201, person.post("labels", alone ? sent.getValue(0) : sent)).json();
+        JsonObject answer = expect(201, person.post("labels", alone ? sent.getValue(0) : sent))
+                .json();
         JsonArray labels = alone ? JsonArray.of(answer) : answer.getJsonArray("items");
         Map<Long, Long> numbers = new LinkedHashMap<>();
         for (int i = 0; i < sayable.size(); i++) {
@@ -274,8 +274,8 @@ final class Player implements AutoCloseable {
                 .forEach(span -> shown.paint(millis(span, "from"), millis(span, "to"), span.getString("mode")));
         List<Piece<String>> expected = reference.agent(slot.place).spans().joined();
         if (!expected.equals(shown.joined())) {
-            differences.add("time " + asked + ": spans of agent " + slot.place + ", "
-                    + difference(expected, shown.joined()));
+            differences.add(
+                    "time " + asked + ": spans of agent " + slot.place + ", " + difference(expected, shown.joined()));
         }
     }
 
@@ -320,7 +320,8 @@ final class Player implements AutoCloseable {
         Answer expected = reference.summary(question);
         Answer answer = answer(question, asked.agent());
         if (!expected.equals(answer)) {
-            differences.add("time " + this.asked + ": " + question + "\n    reference " + expected + "\n    hub       " + answer);
+            differences.add("time " + this.asked + ": " + question + "\n    reference " + expected + "\n    hub       "
+                    + answer);
         }
     }
 

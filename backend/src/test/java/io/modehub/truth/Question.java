@@ -44,8 +44,10 @@ record Question(
             case HOUR -> String.valueOf(local.getHour());
             case WEEKDAY -> String.valueOf(local.getDayOfWeek().getValue());
             case DAY -> local.toLocalDate().toString();
-            case WEEK -> String.format(
-                    "%04d-W%02d", local.get(IsoFields.WEEK_BASED_YEAR), local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case WEEK ->
+                String.format(
+                        "%04d-W%02d",
+                        local.get(IsoFields.WEEK_BASED_YEAR), local.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case MONTH -> String.format("%04d-%02d", local.getYear(), local.getMonthValue());
         };
     }

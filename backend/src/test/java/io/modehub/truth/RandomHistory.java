@@ -169,13 +169,14 @@ final class RandomHistory {
 
     private void words(List<Step> steps) {
         for (int i = random.nextInt(3); i > 0; i--) {
-            steps.add(switch (random.nextInt(9)) {
-                case 0 -> new Step.TakeBack(random.nextInt(100));
-                case 1 -> new Step.TakeBackOne(random.nextInt(100));
-                case 2, 3 -> new Step.Correct(slot(), random.nextInt(1_000), pick(MODES));
-                case 4 -> bulk();
-                default -> new Step.Say(List.of(label()));
-            });
+            steps.add(
+                    switch (random.nextInt(9)) {
+                        case 0 -> new Step.TakeBack(random.nextInt(100));
+                        case 1 -> new Step.TakeBackOne(random.nextInt(100));
+                        case 2, 3 -> new Step.Correct(slot(), random.nextInt(1_000), pick(MODES));
+                        case 4 -> bulk();
+                        default -> new Step.Say(List.of(label()));
+                    });
         }
     }
 
@@ -189,12 +190,13 @@ final class RandomHistory {
 
     private Step.Words label() {
         long from = labelStart();
-        long to = from + switch (random.nextInt(6)) {
-            case 0 -> 1 + random.nextInt((int) MINUTE);
-            case 1 -> QUARTER * (1 + random.nextInt(12));
-            case 2 -> random.nextInt(8) == 0 ? DAY + random.nextInt((int) DAY) : HOUR;
-            default -> 1 + random.nextInt((int) HOUR);
-        };
+        long to = from
+                + switch (random.nextInt(6)) {
+                    case 0 -> 1 + random.nextInt((int) MINUTE);
+                    case 1 -> QUARTER * (1 + random.nextInt(12));
+                    case 2 -> random.nextInt(8) == 0 ? DAY + random.nextInt((int) DAY) : HOUR;
+                    default -> 1 + random.nextInt((int) HOUR);
+                };
         edges.add(from);
         edges.add(to);
         return new Step.Words(slot(), from, to, pick(MODES));
@@ -234,12 +236,18 @@ final class RandomHistory {
     private Question question(Question.Grouping groupBy) {
         ZoneId asked = random.nextInt(3) == 0 ? pick(ZONES) : zone;
         long from = questionStart(asked);
-        long to = switch (random.nextInt(5)) {
-            case 0 -> Instant.ofEpochMilli(from).atZone(asked).plusDays(1 + random.nextInt(3)).toInstant().toEpochMilli();
-            case 1 -> from + HOUR * (1 + random.nextInt(5));
-            case 2 -> from + 1 + random.nextInt((int) HOUR);
-            default -> from + 1 + random.nextInt((int) (2 * DAY)) + DAY * random.nextInt(4);
-        };
+        long to =
+                switch (random.nextInt(5)) {
+                    case 0 ->
+                        Instant.ofEpochMilli(from)
+                                .atZone(asked)
+                                .plusDays(1 + random.nextInt(3))
+                                .toInstant()
+                                .toEpochMilli();
+                    case 1 -> from + HOUR * (1 + random.nextInt(5));
+                    case 2 -> from + 1 + random.nextInt((int) HOUR);
+                    default -> from + 1 + random.nextInt((int) (2 * DAY)) + DAY * random.nextInt(4);
+                };
         return new Question(
                 random.nextInt(5) < 3 ? null : slot(),
                 from,
@@ -253,7 +261,8 @@ final class RandomHistory {
     private long questionStart(ZoneId asked) {
         Instant near = Instant.ofEpochMilli(random.nextInt(3) == 0 ? near() : anchor - random.nextInt((int) DAY));
         return switch (random.nextInt(4)) {
-            case 0, 1 -> near.atZone(asked).toLocalDate().atStartOfDay(asked).toInstant().toEpochMilli();
+            case 0, 1 ->
+                near.atZone(asked).toLocalDate().atStartOfDay(asked).toInstant().toEpochMilli();
             case 2 -> Math.floorDiv(near.toEpochMilli(), QUARTER) * QUARTER;
             default -> near.toEpochMilli();
         };

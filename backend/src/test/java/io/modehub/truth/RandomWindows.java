@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** What one agent might see while somebody works, talks, watches or leaves. */
 final class RandomWindows {
     static final List<String> APPS = List.of(
-            "code", "winword", "firefox", "zoom", "vlc", "spotify", "minecraft", "steam", "slack", "notes", "frobnicator");
+            "code",
+            "winword",
+            "firefox",
+            "zoom",
+            "vlc",
+            "spotify",
+            "minecraft",
+            "steam",
+            "slack",
+            "notes",
+            "frobnicator");
 
     private static final int SECOND = 1_000;
     private static final int MINUTE = 60 * SECOND;

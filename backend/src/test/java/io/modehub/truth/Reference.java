@@ -90,8 +90,7 @@ final class Reference {
 
     AgentTime agent(int agent) {
         return times.computeIfAbsent(
-                agent,
-                key -> new AgentTime(activities.get(key), labelsOf(key), this::mode, classifiers));
+                agent, key -> new AgentTime(activities.get(key), labelsOf(key), this::mode, classifiers));
     }
 
     /** Whether any day was different before it was finished. */
@@ -150,7 +149,9 @@ final class Reference {
             }
         }
         String mode = word != null || chosen == null ? word : chosen.spans().at(at);
-        return mode == null ? null : new Moment(mode, chosen == null ? null : chosen.apps().at(at));
+        return mode == null
+                ? null
+                : new Moment(mode, chosen == null ? null : chosen.apps().at(at));
     }
 
     /** Whether an agent comes before one that was paired earlier. */

@@ -159,7 +159,8 @@ class ReferenceTest {
         agent(at(0, 10, "Work"), still(10, 50, "Work"));
         agent(still(0, 20, "Relax"), at(20, 10, "Relax"), still(30, 30, "Relax"));
 
-        assertThat(reference.timeline().pieces().stream().map(piece -> piece.value().mode() + (piece.from() - NOON) / 1_000))
+        assertThat(reference.timeline().pieces().stream()
+                        .map(piece -> piece.value().mode() + (piece.from() - NOON) / 1_000))
                 .startsWith("Work0")
                 .contains("Work10", "Relax20", "Relax30");
         assertThat(personsModes()).containsEntry("Work", 20_000L).containsEntry("Relax", 40_000L);
@@ -179,8 +180,7 @@ class ReferenceTest {
         reference.say(agent, NOON, NOON + 40_000, "Relax");
         long last = reference.say(agent, NOON + 20_000, NOON + 50_000, "Gaming");
 
-        assertThat(spans(agent))
-                .containsExactly(span(0, 20, "Relax"), span(20, 50, "Gaming"), span(50, 60, "Work"));
+        assertThat(spans(agent)).containsExactly(span(0, 20, "Relax"), span(20, 50, "Gaming"), span(50, 60, "Work"));
         reference.takeBack(last);
         assertThat(spans(agent)).containsExactly(span(0, 40, "Relax"), span(40, 60, "Work"));
     }
@@ -219,11 +219,9 @@ class ReferenceTest {
     void hoursBeginWhereTheZonesDo() {
         label("2025-06-02T03:15:00Z", "2025-06-02T04:45:00Z", "Work");
 
-        assertThat(rows(Grouping.HOUR, "Asia/Kolkata"))
-                .isEqualTo(Map.of("8", HOUR / 4, "9", HOUR, "10", HOUR / 4));
+        assertThat(rows(Grouping.HOUR, "Asia/Kolkata")).isEqualTo(Map.of("8", HOUR / 4, "9", HOUR, "10", HOUR / 4));
         assertThat(rows(Grouping.HOUR, "Asia/Kathmandu")).isEqualTo(Map.of("9", HOUR, "10", HOUR / 2));
-        assertThat(rows(Grouping.HOUR, "America/St_Johns"))
-                .isEqualTo(Map.of("0", HOUR / 4, "1", HOUR, "2", HOUR / 4));
+        assertThat(rows(Grouping.HOUR, "America/St_Johns")).isEqualTo(Map.of("0", HOUR / 4, "1", HOUR, "2", HOUR / 4));
     }
 
     @Test
@@ -234,7 +232,8 @@ class ReferenceTest {
 
         assertThat(rows(Grouping.WEEK, "UTC")).isEqualTo(Map.of("2025-W01", 3 * HOUR, "2026-W53", HOUR));
         assertThat(rows(Grouping.WEEKDAY, "UTC")).isEqualTo(Map.of("1", HOUR, "7", 3 * HOUR));
-        assertThat(rows(Grouping.MONTH, "UTC")).isEqualTo(Map.of("2024-12", HOUR, "2025-01", 2 * HOUR, "2027-01", HOUR));
+        assertThat(rows(Grouping.MONTH, "UTC"))
+                .isEqualTo(Map.of("2024-12", HOUR, "2025-01", 2 * HOUR, "2027-01", HOUR));
     }
 
     @Test
@@ -247,7 +246,8 @@ class ReferenceTest {
     }
 
     private static long total(Reference reference, long from, long to) {
-        return reference.summary(new Question(null, NOON + from, NOON + to, UTC, Grouping.MODE, null, null))
+        return reference
+                .summary(new Question(null, NOON + from, NOON + to, UTC, Grouping.MODE, null, null))
                 .totalMs();
     }
 }

@@ -32,10 +32,12 @@ class SummaryAgreementTest {
 
     private static void agree(long seed) {
         RandomHistory history = new RandomHistory(seed);
-        try (Player player = new Player(
-                HUB, HUB.newcomer(Role.CONTRIBUTOR), history.around(), () -> new ModeTracker(MODEL)::next)) {
+        try (Player player =
+                new Player(HUB, HUB.newcomer(Role.CONTRIBUTOR), history.around(), () -> new ModeTracker(MODEL)::next)) {
             player.play(history.steps());
-            assertThat(player.differences()).as("differences in history %d", seed).isEmpty();
+            assertThat(player.differences())
+                    .as("differences in history %d", seed)
+                    .isEmpty();
         }
     }
 }
