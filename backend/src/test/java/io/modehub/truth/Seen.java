@@ -1,0 +1,15 @@
+package io.modehub.truth;
+
+/**
+ * What the classifier says of one window, after later windows cut it.
+ *
+ * @param said the mode in the classifier's words
+ * @param byModel whether the model said so, not a rule
+ * @param since where the prediction begins to speak
+ * @param sign whether the window shows a sign of a person
+ */
+record Seen(long from, long to, String said, boolean byModel, long since, boolean sign) {
+    Seen saying(String mode) {
+        return new Seen(from, to, mode, byModel, since, sign);
+    }
+}
