@@ -56,6 +56,7 @@ sealed interface ImportRecord {
             String mode,
             String source,
             boolean withSpan,
+            boolean colours,
             Optional<Long> batch)
             implements ImportRecord {
         @Override

@@ -75,7 +75,14 @@ final class ImportedLabels {
                     ErrorCode.UNKNOWN_MODE, "mode", "is none of the lines before, and none of yours");
         }
         return new Usable(
-                new Word(agent, label.from(), label.to().orElse(null), mode, label.source(), label.withSpan()),
+                new Word(
+                        agent,
+                        label.from(),
+                        label.to().orElse(null),
+                        mode,
+                        label.source(),
+                        label.withSpan(),
+                        label.colours()),
                 label.batch().map(batch -> batch(batch, label)));
     }
 

@@ -143,6 +143,7 @@ final class RecordReader {
                 fields.name("mode", MODE_NAME),
                 source,
                 fields.flag("withSpan"),
+                fields.flag("colours"),
                 fields.has("batch") ? Optional.of(fields.whole("batch", 0, Long.MAX_VALUE)) : Optional.empty());
     }
 

@@ -78,7 +78,10 @@ final class Records {
         label.agent().ifPresent(agent -> json.put("agentId", agent.toString()));
         json.put("from", label.from().toString());
         label.to().ifPresent(to -> json.put("to", to.toString()));
-        json.put("mode", label.mode()).put("source", label.source()).put("withSpan", label.withSpan());
+        json.put("mode", label.mode())
+                .put("source", label.source())
+                .put("withSpan", label.withSpan())
+                .put("colours", label.colours());
         label.batch().ifPresent(batch -> json.put("batch", batch));
         return json.encode();
     }

@@ -107,7 +107,8 @@ public final class DayStore {
 
     /** Whether a day can't be run again, since retention has deleted activities that it depends on: its own or a neighbour's. */
     public static Future<Boolean> isThinned(SqlClient client, int agentKey, LocalDate day) {
-        return client.preparedQuery("select from thinned_days where agent_key = $1 and day between $2::date - 1 and $2::date + 1")
+        return client.preparedQuery(
+                        "select from thinned_days where agent_key = $1 and day between $2::date - 1 and $2::date + 1")
                 .execute(Tuple.of(agentKey, day))
                 .map(rows -> rows.size() > 0);
     }

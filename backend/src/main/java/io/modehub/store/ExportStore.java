@@ -57,6 +57,7 @@ public final class ExportStore {
             String mode,
             String source,
             boolean withSpan,
+            boolean colours,
             Optional<Long> batch) {}
 
     /** A predicted piece. */
@@ -171,6 +172,7 @@ public final class ExportStore {
                         row.getString("mode"),
                         row.getString("source"),
                         row.getBoolean("with_span"),
+                        row.getBoolean("colours"),
                         Optional.ofNullable(row.getLong("batch"))));
     }
 

@@ -49,7 +49,8 @@ public final class ImportStore {
             @Nullable Instant to,
             int modeId,
             String source,
-            boolean withSpan) {}
+            boolean withSpan,
+            boolean colours) {}
 
     /** A label that is there. */
     public record Said(long id, Word word) {}
@@ -223,15 +224,16 @@ public final class ImportStore {
                 Rows.instantIfAny(row, "to_at").orElse(null),
                 row.getInteger("mode_id"),
                 row.getString("source"),
-                row.getBoolean("with_span"));
+                row.getBoolean("with_span"),
+                row.getBoolean("colours"));
     }
 
     public static Future<Long> addLabel(SqlConnection connection, UserId user, Word word, @Nullable UUID batch) {
         Instant to = word.to();
         return connection
                 .preparedQuery("""
-                        insert into labels (user_id, agent_key, from_at, to_at, mode_id, source, with_span, batch_id)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id
+                        insert into labels (user_id, agent_key, from_at, to_at, mode_id, source, with_span, colours, batch_id)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id
                         """)
                 .execute(Tuple.from(java.util.Arrays.asList(
                         user.value(),
@@ -241,6 +243,7 @@ public final class ImportStore {
                         word.modeId(),
                         word.source(),
                         word.withSpan(),
+                        word.colours(),
                         batch)))
                 .map(rows -> rows.iterator().next().getLong("id"));
     }

@@ -60,14 +60,16 @@ final class AgentDay {
 
     /** What lies in the day, by the person's own modes. */
     List<Piece<String>> spans(UnaryOperator<String> modes) {
-        Strip<String> spans = folded(modes);
-        bridge(spans);
+        Strip<String> named = folded();
+        bridge(named);
+        Strip<String> spans = new Strip<>();
+        named.pieces().forEach(piece -> spans.paint(piece.from(), piece.to(), modes.apply(piece.value())));
         spans.clear(Long.MIN_VALUE, start);
         spans.clear(start + DAY, Long.MAX_VALUE);
         return spans.joined();
     }
 
-    private Strip<String> folded(UnaryOperator<String> modes) {
+    private Strip<String> folded() {
         Strip<String> spans = new Strip<>();
         long unbroken = Long.MIN_VALUE;
         long before = Long.MIN_VALUE;
@@ -80,7 +82,7 @@ final class AgentDay {
                     ? Math.max(unbroken, Math.min(window.since(), window.from()))
                     : window.from();
             spans.clear(from, Long.MAX_VALUE);
-            spans.paint(from, window.to(), modes.apply(window.said()));
+            spans.paint(from, window.to(), window.said());
         }
         return spans;
     }

@@ -31,12 +31,23 @@ final class Windows {
         return sorted;
     }
 
-    /** Where the window at that place ends, given the one after it. */
+    /** Where the window at that place ends, given the others; where it starts if it gave way to one with the same start. */
     static long end(List<Reported> inOrder, int place) {
-        long end = inOrder.get(place).to();
-        return place + 1 == inOrder.size()
-                ? end
-                : Math.min(end, inOrder.get(place + 1).from());
+        Reported one = inOrder.get(place);
+        if (place > 0
+                && inOrder.get(place - 1).from() == one.from()
+                && inOrder.get(place - 1).to() == one.to()) {
+            return one.from();
+        }
+        for (Reported next : inOrder.subList(place + 1, inOrder.size())) {
+            if (next.from() > one.from()) {
+                return Math.min(one.to(), next.from());
+            }
+            if (next.to() > one.to()) {
+                return one.from();
+            }
+        }
+        return one.to();
     }
 
     /** Which application was in front when. */
