@@ -105,11 +105,19 @@ public final class DayStore {
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "to_at"));
     }
 
-    /** Whether a day can't be run again, since retention has deleted activities that it depends on: its own or a neighbour's. */
+    /** Whether activities of that day were deleted by retention, so that it can't be run again. */
     public static Future<Boolean> isThinned(SqlClient client, int agentKey, LocalDate day) {
-        return client.preparedQuery(
-                        "select from thinned_days where agent_key = $1 and day between $2::date - 1 and $2::date + 1")
-                .execute(Tuple.of(agentKey, day))
+        return isThinned(client, agentKey, day, day);
+    }
+
+    /** Whether activities were deleted that the day depends on: its own, or those an hour around it. */
+    public static Future<Boolean> leansOnThinned(SqlClient client, int agentKey, LocalDate day) {
+        return isThinned(client, agentKey, day.minusDays(1), day.plusDays(1));
+    }
+
+    private static Future<Boolean> isThinned(SqlClient client, int agentKey, LocalDate from, LocalDate to) {
+        return client.preparedQuery("select from thinned_days where agent_key = $1 and day between $2 and $3")
+                .execute(Tuple.of(agentKey, from, to))
                 .map(rows -> rows.size() > 0);
     }
 

@@ -227,15 +227,17 @@ public final class Rollups {
         Job job = new Job(material.stretch().user(), day, 0, (int) (length / DaySums.QUARTER_MS));
         Map<Integer, DaySums> sums =
                 sums(job, slices(material, now), material.thinned(), kept, app -> appIds.getOrDefault(app, UNNUMBERED));
-        sums.keySet().removeIf(timeline -> hasLost(timeline, day, material.thinned()));
+        sums.keySet()
+                .removeIf(timeline -> hasLost(timeline, day, material.thinned())
+                        || hasLost(timeline, day.minusDays(1), material.thinned()));
         return sums;
     }
 
-    /** Whether windows that the timeline's day was made of are gone: its own, or of the evening before. */
+    /** Whether windows of the timeline's day are gone. */
     private static boolean hasLost(int timeline, LocalDate day, Set<AgentDay> thinned) {
         return thinned.stream()
-                .anyMatch(lost -> (timeline == RollupStore.PERSON || timeline == lost.agentKey())
-                        && (lost.day().equals(day) || lost.day().equals(day.minusDays(1))));
+                .anyMatch(lost ->
+                        lost.day().equals(day) && (timeline == RollupStore.PERSON || timeline == lost.agentKey()));
     }
 
     /** Every timeline of the material, cut into slices; the person's under {@link RollupStore#PERSON}. */

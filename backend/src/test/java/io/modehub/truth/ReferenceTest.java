@@ -112,9 +112,9 @@ class ReferenceTest {
     }
 
     @Test
-    void ofTwoWindowsWithTheSameStartTheLongerStaysAndOfTwoAlikeTheOneThatCameLast() {
+    void ofTwoWindowsWithTheSameStartTheLongerStaysAndOfTwoAlikeTheFirst() {
         assertThat(spans(agent(at(0, 30, "Work"), at(0, 10, "Relax")))).containsExactly(span(0, 30, "Work"));
-        assertThat(spans(agent(at(0, 10, "Work"), at(0, 10, "Relax")))).containsExactly(span(0, 10, "Relax"));
+        assertThat(spans(agent(at(0, 10, "Work"), at(0, 10, "Relax")))).containsExactly(span(0, 10, "Work"));
     }
 
     @Test
