@@ -27,6 +27,7 @@ public final class Main {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ingest", IngestBenchmark::run);
         all.put("live", LiveBenchmark::run);
+        all.put("truth", TruthBenchmark::run);
         return all;
     }
 
@@ -34,6 +35,7 @@ public final class Main {
             bench/run NAME [--short]
               ingest  durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
               live    time from sent to a frame at a dashboard
+              truth   what it costs to keep roll-ups true: activities a second and CPU with and without them
               --short takes at most a minute""";
 
     public static void main(String[] args) {
