@@ -57,7 +57,7 @@ final class HubApi {
     }
 
     /** The answer to a GET. */
-    JsonObject get(String path, String token) {
+    String get(String path, String token) {
         return send(
                 path,
                 HttpRequest.newBuilder(base.resolve(path))
@@ -72,16 +72,16 @@ final class HubApi {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return send(path, request.build());
+        return new JsonObject(send(path, request.build()));
     }
 
-    private JsonObject send(String path, HttpRequest request) {
+    private String send(String path, HttpRequest request) {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(path + " was answered " + answer.statusCode());
             }
-            return new JsonObject(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

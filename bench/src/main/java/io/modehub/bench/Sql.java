@@ -59,6 +59,20 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /** Reads all rows of a query; the answer is how many there are. */
+    int count(String sql, Object... values) {
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            return count;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     /** A stream of rows into a table, in the text format of COPY. */
     OutputStream copyInto(String tableAndColumns) {
         try {
