@@ -57,6 +57,11 @@ public final class Rollups {
         return Instant.ofEpochMilli(ms - Math.floorMod(ms, DaySums.QUARTER_MS));
     }
 
+    /** The first start of a quarter-hour that isn't before a moment. */
+    public static Instant quarterAfter(Instant at) {
+        return quarterOf(at.plusMillis(DaySums.QUARTER_MS - 1));
+    }
+
     /**
      * Computes anew what was touched and is sealed, and seals what is over. The last thing a transaction does.
      *
