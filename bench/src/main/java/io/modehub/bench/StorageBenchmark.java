@@ -148,12 +148,10 @@ final class StorageBenchmark {
             }
         }
         TABLES.forEach(table -> sql.update("vacuum (analyze) " + table));
-        figures.part("Inserts of " + rows() + " rows in batches of " + BATCH + " over one connection: plain, partitioned")
+        figures.part("Inserts of " + rows() + " rows in batches of " + BATCH
+                        + " over one connection: plain, partitioned")
                 .row("rows/s", both("InsertPerSecond", table -> rows() / (value(used, table, 0) / 1e9)), "")
-                .row(
-                        "CPU of PostgreSQL, µs a row",
-                        both("InsertMicros", table -> value(used, table, 1) / rows()),
-                        "");
+                .row("CPU of PostgreSQL, µs a row", both("InsertMicros", table -> value(used, table, 1) / rows()), "");
     }
 
     private static double value(Map<String, long[]> used, String table, int which) {
@@ -168,7 +166,9 @@ final class StorageBenchmark {
 
     private double bytes(String table, String function) {
         return sql.number(
-                "select sum(" + function + "(relid))::bigint from pg_partition_tree(?::regclass) where isleaf", table);
+                "select coalesce((select sum(" + function + "(inhrelid))::bigint from pg_inherits where inhparent = t), "
+                        + function + "(t)) from (select ?::regclass as t) as x",
+                table);
     }
 
     private void read() {
@@ -180,7 +180,10 @@ final class StorageBenchmark {
         String latest = "select at from %s where stream_key = ? order by at desc limit 1";
         figures.part("Reads, p50 in ms: plain, partitioned")
                 .row("an agent's day", both("DayMs", table -> p50(day.formatted(table), true)), "")
-                .row("the same joined to a question", both("JoinedDayMs", table -> p50(joined.formatted(table), true)), "")
+                .row(
+                        "the same joined to a question",
+                        both("JoinedDayMs", table -> p50(joined.formatted(table), true)),
+                        "")
                 .row("an agent's latest", both("LatestMs", table -> p50(latest.formatted(table), false)), "");
     }
 
@@ -191,9 +194,7 @@ final class StorageBenchmark {
             int agent = 1 + random.nextInt(AGENTS);
             String day = dayStart(random.nextInt(DAYS)).toString();
             long began = System.nanoTime();
-            int found = ofDay
-                    ? sql.count(query, agent, day, day)
-                    : sql.count(query, agent);
+            int found = ofDay ? sql.count(query, agent, day, day) : sql.count(query, agent);
             if (i >= 0) {
                 times.recordValue(System.nanoTime() - began);
             }

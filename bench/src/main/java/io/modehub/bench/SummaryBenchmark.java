@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -27,6 +28,7 @@ final class SummaryBenchmark {
     private final LocalDate end = LocalDate.now(LongLife.ZONE).minusDays(1);
     private final List<Question> questions = new ArrayList<>();
     private final List<Map<Question, Histogram>> times = new ArrayList<>();
+    private final List<Usage> usages = new ArrayList<>();
     private final List<Map<String, Double>> raw = new ArrayList<>();
 
     /** One grouping of one period, and what must be answered. */
@@ -99,8 +101,9 @@ final class SummaryBenchmark {
             all.put(question, new Histogram(3));
             question.truth().require(question.grouping(), new JsonObject(api.get(question.path(), token)));
         }
-        int warmUp = brief ? 15 : 50;
-        for (int round = -warmUp; round < (brief ? 40 : 200); round++) {
+        Usage before = Usage.now(hub);
+        for (int round = brief ? -5 : -50; round < rounds(); round++) {
+            before = round == 0 ? Usage.now(hub) : before;
             for (Question question : questions) {
                 long began = System.nanoTime();
                 api.get(question.path(), token);
@@ -109,7 +112,12 @@ final class SummaryBenchmark {
                 }
             }
         }
+        usages.add(Usage.now(hub).since(before));
         return all;
+    }
+
+    private int rounds() {
+        return brief ? 20 : 120;
     }
 
     /** The peer: durations of the same activities added up by PostgreSQL, the fastest of three; it knows nothing of modes. */
@@ -154,6 +162,17 @@ final class SummaryBenchmark {
         for (Question question : questions) {
             figures.row(question.name(), percentiles(question, 50), "");
         }
+        figures.part("What a summary took, mean of all questions, at " + columns)
+                .row("CPU of the hub, ms", mean("hubMs", Usage::hubMicros), "")
+                .row("CPU of PostgreSQL, ms", mean("postgresMs", Usage::postgresMicros), "")
+                .row("elapsed, ms", mean("meanMs", used -> used.nanos() / 1_000), "");
+        for (int i = 0; i < usages.size(); i++) {
+            figures.add(
+                    "othersPercent" + named(sizes().get(i)),
+                    "CPU of other programs at " + named(sizes().get(i)),
+                    usages.get(i).othersPercent(),
+                    "% of a core");
+        }
         figures.part("The same asked of the raw rows in SQL, in ms, at " + columns);
         for (String name : raw.get(0).keySet()) {
             Map<String, Double> row = new LinkedHashMap<>();
@@ -177,6 +196,15 @@ final class SummaryBenchmark {
             row.put(
                     question.name() + "P" + percentile + "Ms" + named(sizes().get(i)),
                     histogram.getValueAtPercentile(percentile) / 1e6);
+        }
+        return row;
+    }
+
+    private Map<String, Double> mean(String name, ToLongFunction<Usage> micros) {
+        Map<String, Double> row = new LinkedHashMap<>();
+        for (int i = 0; i < usages.size(); i++) {
+            double requests = (double) rounds() * questions.size();
+            row.put(name + named(sizes().get(i)), micros.applyAsLong(usages.get(i)) / requests / 1_000);
         }
         return row;
     }
