@@ -79,8 +79,8 @@ final class SummaryBenchmark {
         Crowd crowd = new Crowd(hub, history);
         for (long size : sizes()) {
             crowd.growTo(size);
-            progress(size);
             times.add(ask());
+            progress(size);
             raw.add(askRawRows(sql, history, truths));
         }
     }
@@ -221,7 +221,21 @@ final class SummaryBenchmark {
         return size / 1_000_000 + "M";
     }
 
-    private static void progress(long size) {
-        System.err.println("bench: " + named(size) + " activities are there");
+    /** A run up to the largest size takes long; one that is broken off has still said something. */
+    private void progress(long size) {
+        double slowest = times.get(times.size() - 1).values().stream()
+                .mapToDouble(histogram -> histogram.getValueAtPercentile(95) / 1e6)
+                .max()
+                .orElse(0);
+        Usage used = usages.get(usages.size() - 1);
+        System.err.printf(
+                Locale.ROOT,
+                "bench: %s activities: slowest p95 %.1f ms; CPU a summary: hub %.1f ms, PostgreSQL %.1f ms;"
+                        + " others %.0f %% of a core%n",
+                named(size),
+                slowest,
+                used.hubMicros() / 1e3 / (rounds() * questions.size()),
+                used.postgresMicros() / 1e3 / (rounds() * questions.size()),
+                used.othersPercent());
     }
 }
