@@ -55,6 +55,14 @@ final class Crowd {
                 "insert into streams (agent_key, stream, acked) values (?, gen_random_uuid(), ?) returning key",
                 agent,
                 most);
+        // Before the first row is there, since upkeep would begin at once.
+        sql.update(
+                "update users set keep_activities_days = null where id = ?",
+                other.person().value());
+        sql.update("update agents set finished_to = current_date + 1 where key = ?", agent);
+        sql.update("""
+                update timelines set sealed_to = (select sealed_to from timelines where user_id = ?) where user_id = ?
+                """, model.person().value(), other.person().value());
         sql.update("""
                 insert into activities (at, seq, stream_key, duration_ms, received, idle_ms, mouse, keyboard,
                                         app, title, domain, audio, present)
@@ -76,12 +84,5 @@ final class Crowd {
                 "insert into apps (user_id, name) select ?, name from apps where user_id = ? on conflict do nothing",
                 other.person().value(),
                 model.person().value());
-        sql.update(
-                "update users set keep_activities_days = null where id = ?",
-                other.person().value());
-        sql.update("update agents set finished_to = current_date + 1 where key = ?", agent);
-        sql.update("""
-                update timelines set sealed_to = (select sealed_to from timelines where user_id = ?) where user_id = ?
-                """, model.person().value(), other.person().value());
     }
 }

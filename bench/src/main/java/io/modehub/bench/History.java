@@ -79,6 +79,7 @@ final class History {
     /** Writes the local days {@code from <= day < to}, the last of them before yesterday, and shows every window to the truths. */
     void write(LocalDate from, LocalDate to, List<SummaryTruth> truths) {
         NavigableMap<LocalDate, List<Slice>> slices = new TreeMap<>();
+        leaveNothingToUpkeep(to);
         rows(ACTIVITIES, out -> {
             for (LocalDate date = from; date.isBefore(to); date = date.plusDays(1)) {
                 for (LongLife.Stretch stretch : LongLife.day(date)) {
@@ -104,12 +105,11 @@ final class History {
             }
             slices.forEach((day, all) -> sums(out, day, all));
         });
-        finish(to);
+        sql.update("update streams set acked = ? where key = ?", seq, stream);
     }
 
-    /** What days that were run and sealed leave behind, so that upkeep finds nothing to do. */
-    private void finish(LocalDate to) {
-        sql.update("update streams set acked = ? where key = ?", seq, stream);
+    /** All days count as run and sealed before the first row is there, since upkeep would begin at once. */
+    private void leaveNothingToUpkeep(LocalDate to) {
         sql.update("update users set keep_activities_days = null where id = ?", person.value());
         sql.update("update agents set finished_to = current_date + 1 where key = ?", agent);
         sql.update(
