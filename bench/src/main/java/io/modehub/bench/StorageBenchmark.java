@@ -166,8 +166,9 @@ final class StorageBenchmark {
 
     private double bytes(String table, String function) {
         return sql.number(
-                "select coalesce((select sum(" + function + "(inhrelid))::bigint from pg_inherits where inhparent = t), "
-                        + function + "(t)) from (select ?::regclass as t) as x",
+                "select coalesce((select sum(" + function
+                        + "(inhrelid))::bigint from pg_inherits where inhparent = t), " + function
+                        + "(t)) from (select ?::regclass as t) as x",
                 table);
     }
 
