@@ -139,6 +139,10 @@ public final class Api {
         operations.put("logout", auth::logout);
         operations.put("getMe", auth::me);
         operations.put("updateMe", auth::updateMe);
+        MyDataResource mine = new MyDataResource(stores.users(), stores.agents(), doors.bus());
+        operations.put("deleteMe", mine::deleteMe);
+        operations.put("getRetention", mine::retention);
+        operations.put("setRetention", mine::setRetention);
         operations.put("listActivities", activities::list);
         operations.put("postActivities", activities::post);
         operations.put("listAppSpans", activities::listAppSpans);

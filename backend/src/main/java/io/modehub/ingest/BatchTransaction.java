@@ -115,7 +115,7 @@ final class BatchTransaction {
                 LocalDate reopened = day;
                 done = done.compose(nothing -> days.run(connection, agent, reopened, false))
                         .map(change -> {
-                            change.ifPresent(touched::add);
+                            touched.addAll(change);
                             return null;
                         });
             }
@@ -149,7 +149,7 @@ final class BatchTransaction {
                                 to,
                                 day.getKey().isBefore(live)))
                         .map(change -> {
-                            change.ifPresent(touched::add);
+                            touched.addAll(change);
                             return null;
                         });
             }

@@ -189,7 +189,7 @@ final class ImportedActivities {
                 boolean finished = one.getKey().isBefore(finishedTo);
                 done = done.compose(nothing -> stages.days().run(connection, agent, one.getKey(), from, to, finished))
                         .map(change -> {
-                            change.ifPresent(touched::add);
+                            touched.addAll(change);
                             return null;
                         });
             }

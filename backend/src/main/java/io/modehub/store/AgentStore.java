@@ -30,6 +30,8 @@ public final class AgentStore {
     static final String USED =
             "(a.kind <> 'scripts' or exists (select from streams s where s.agent_key = a.key and s.acked > 0)) ";
 
+    private static final int DELETED_AT_ONCE = 100_000;
+
     private final Pool pool;
 
     public AgentStore(Pool pool) {
@@ -64,6 +66,13 @@ public final class AgentStore {
         return pool.preparedQuery(DEVICES + "where user_id = $1 and " + USED + "order by created_at, key")
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, AgentStore::device));
+    }
+
+    /** The keys of all of a person's agents. */
+    public Future<List<Integer>> keys(UserId user) {
+        return pool.preparedQuery("select key from agents where user_id = $1")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, row -> row.getInteger("key")));
     }
 
     public Future<Optional<Device>> find(UserId user, AgentId id) {
@@ -139,11 +148,7 @@ public final class AgentStore {
     }
 
     private static Future<List<LocalDate>> delete(SqlConnection connection, UserId user, int key) {
-        return connection
-                .preparedQuery("""
-                        delete from activities where stream_key in (select key from streams where agent_key = $1)
-                        """)
-                .execute(Tuple.of(key))
+        return deleteActivities(connection, List.of(key))
                 .compose(done -> connection
                         .preparedQuery("delete from agents where key = $1")
                         .execute(Tuple.of(key)))
@@ -151,6 +156,21 @@ public final class AgentStore {
                         .preparedQuery("delete from day_sums where user_id = $1 and agent_key = $2 returning day")
                         .execute(Tuple.of(user.value(), key)))
                 .map(rows -> Rows.list(rows, row -> row.getLocalDate("day")));
+    }
+
+    /** Deletes all activities of these agents, in steps, since one statement may take at most half a minute. */
+    static Future<Void> deleteActivities(SqlConnection connection, List<Integer> agentKeys) {
+        return connection
+                .preparedQuery("""
+                        delete from activities x using (
+                            select a.stream_key, a.at, a.seq from activities a
+                             where a.stream_key in (select key from streams where agent_key = any($1)) limit $2) old
+                         where x.stream_key = old.stream_key and x.at = old.at and x.seq = old.seq
+                        """)
+                .execute(Tuple.of(agentKeys.toArray(Integer[]::new), DELETED_AT_ONCE))
+                .compose(rows -> rows.rowCount() < DELETED_AT_ONCE
+                        ? Future.succeededFuture()
+                        : deleteActivities(connection, agentKeys));
     }
 
     public Future<Void> addPairing(byte[] codeHash, UserId user, Instant expiresAt) {

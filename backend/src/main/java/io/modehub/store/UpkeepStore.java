@@ -120,6 +120,22 @@ public final class UpkeepStore {
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
     }
 
+    /** The end of the last that a span or a label covers of {@code [from, to)}, at most a day long. */
+    public Future<Optional<Instant>> lastTimeBefore(SqlClient client, UserId user, Instant from, Instant to) {
+        return client.preparedQuery("""
+                        select max(least(x.to_at, $3)) as at from (
+                            (select s.to_at from agents a, lateral (
+                                 select to_at from spans
+                                  where agent_key = a.key and from_at < $3 and from_at > $2::timestamptz - interval '1 day'
+                                  order by from_at desc limit 1) s
+                              where a.user_id = $1)
+                            union all
+                            select to_at from labels where user_id = $1 and from_at < $3 and to_at > $2) x
+                        """)
+                .execute(Tuple.of(user.value(), time(from), time(to)))
+                .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
+    }
+
     /** Persons who keep something only for a time and have anything older. */
     public Future<List<Keeping>> personsToThin(LocalDate today, int most) {
         return pool.preparedQuery("""

@@ -10,7 +10,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +94,68 @@ public final class UserStore {
                         """)
                 .execute(Tuple.of(id.value(), name, zone, language, weekStart == null ? null : weekStart.shortValue()))
                 .map(rows -> Rows.first(rows, UserStore::person));
+    }
+
+    /**
+     * How long a person's things are kept, in days; null: for ever.
+     *
+     * @param activitiesDays activities, counted from their receipt
+     * @param historyDays spans, labels and roll-ups
+     * @param rerunFrom days before this one have lost activities and aren't run again; empty where none has
+     */
+    public record Retention(
+            @Nullable Integer activitiesDays,
+            @Nullable Integer historyDays,
+            Optional<LocalDate> rerunFrom) {}
+
+    public Future<Optional<Retention>> retention(UserId id) {
+        return pool.preparedQuery("""
+                        select keep_activities_days, keep_history_days,
+                               (select max(t.day) + 1 from agents a join thinned_days t on t.agent_key = a.key
+                                 where a.user_id = u.id) as rerun_from
+                          from users u where id = $1
+                        """)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Retention(
+                                row.getInteger("keep_activities_days"),
+                                row.getInteger("keep_history_days"),
+                                Optional.ofNullable(row.getLocalDate("rerun_from")))));
+    }
+
+    public Future<Void> setRetention(UserId id, @Nullable Integer activitiesDays, @Nullable Integer historyDays) {
+        return pool.preparedQuery("update users set keep_activities_days = $2, keep_history_days = $3 where id = $1")
+                .execute(Tuple.of(id.value(), activitiesDays, historyDays))
+                .mapEmpty();
+    }
+
+    /**
+     * Deletes a person with every row of theirs; false where they are the last administrator. Holds their time, so that no
+     * writer is in between.
+     */
+    public Future<Boolean> delete(UserId id) {
+        return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(id))
+                .compose(nothing -> connection
+                        .preparedQuery("""
+                                select not 'admin' = any(roles)
+                                       or exists (select from users o where o.id <> u.id and 'admin' = any(o.roles)) as may_go,
+                                       array(select key from agents a where a.user_id = u.id) as agents
+                                  from users u where id = $1
+                                """)
+                        .execute(Tuple.of(id.value())))
+                .compose(rows -> {
+                    if (rows.size() == 0 || !rows.iterator().next().getBoolean("may_go")) {
+                        return Future.succeededFuture(rows.size() == 0);
+                    }
+                    List<Integer> agents =
+                            List.of(rows.iterator().next().getArrayOfIntegers("agents"));
+                    return AgentStore.deleteActivities(connection, agents)
+                            .compose(nothing -> connection
+                                    .preparedQuery("delete from users where id = $1")
+                                    .execute(Tuple.of(id.value())))
+                            .map(true);
+                }));
     }
 
     public Future<Void> addSignInLink(byte[] tokenHash, UserId user, Instant expiresAt) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -41,24 +40,24 @@ public final class DayRuns {
      * Runs the part of a day again that activities in {@code [from, to]} may have changed.
      *
      * @param finished whether the day is smoothed
-     * @return what differs now; empty where nothing does
+     * @return the stretches that differ now; empty where nothing does
      */
-    public Future<Optional<Touched>> run(
+    public Future<List<Touched>> run(
             SqlConnection connection, AgentRef agent, LocalDate day, Instant from, Instant to, boolean finished) {
         return DayStore.isThinned(connection, agent.key(), day)
                 .compose(thinned -> thinned
-                        ? Future.succeededFuture(Optional.empty())
+                        ? Future.succeededFuture(List.of())
                         : ActivityStore.windows(
                                         connection, agent.key(), DayReplay.windowFrom(day), DayReplay.windowTo(day))
                                 .compose(windows -> replace(connection, agent, day, windows, from, to, finished)));
     }
 
     /** Runs a whole day again. */
-    public Future<Optional<Touched>> run(SqlConnection connection, AgentRef agent, LocalDate day, boolean finished) {
+    public Future<List<Touched>> run(SqlConnection connection, AgentRef agent, LocalDate day, boolean finished) {
         return run(connection, agent, day, Instant.MIN, Instant.MAX, finished);
     }
 
-    private Future<Optional<Touched>> replace(
+    private Future<List<Touched>> replace(
             SqlConnection connection,
             AgentRef agent,
             LocalDate day,
@@ -87,7 +86,7 @@ public final class DayRuns {
         return java.util.Objects.requireNonNull(Vertx.currentContext()).executeBlocking(replay, false);
     }
 
-    private static Future<Optional<Touched>> put(
+    private static Future<List<Touched>> put(
             SqlConnection connection,
             AgentRef agent,
             LocalDate day,
@@ -111,16 +110,14 @@ public final class DayRuns {
      * Signs of a person choose between agents for a while after; the correction of an open span ends with that span, so it may
      * reach further now, or not so far.
      */
-    private static Future<Optional<Touched>> touched(SqlConnection connection, AgentRef agent, Difference difference) {
+    private static Future<List<Touched>> touched(SqlConnection connection, AgentRef agent, Difference difference) {
         if (!difference.from.isBefore(difference.to)) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(List.of());
         }
-        Instant signs = difference.to.plusMillis(PersonTime.SIGN_COUNTS_MS);
         return DayStore.openCorrectionsTo(connection, agent.key(), difference.from, difference.to)
-                .map(end -> Optional.of(new Touched(
-                        agent.user(),
-                        difference.from,
-                        end.filter(signs::isBefore).orElse(signs))));
+                .map(end -> end.filter(difference.to::isBefore)
+                        .map(later -> List.of(new Touched(agent.user(), difference.from, later)))
+                        .orElseGet(() -> difference.touched(agent)));
     }
 
     /** The day's own activities whose sign of a person is another now. */
@@ -136,10 +133,11 @@ public final class DayRuns {
         return changed;
     }
 
-    /** What has to go and to come, and the stretch in which modes differ. */
+    /** What has to go and to come, and the stretches in which modes differ. */
     private static final class Difference {
         private final List<Instant> gone = new ArrayList<>();
         private final List<Draft> put = new ArrayList<>();
+        private final List<Instant[]> stretches = new ArrayList<>();
         private Instant from = Instant.MAX;
         private Instant to = Instant.MIN;
 
@@ -167,9 +165,17 @@ public final class DayRuns {
 
         void touch(Instant start, Instant end) {
             if (start.isBefore(end)) {
+                Instant signs = end.plusMillis(PersonTime.SIGN_COUNTS_MS);
+                stretches.add(new Instant[] {start, signs});
                 from = earlier(from, start);
-                to = later(to, end);
+                to = later(to, signs);
             }
+        }
+
+        List<Touched> touched(AgentRef agent) {
+            return stretches.stream()
+                    .map(stretch -> new Touched(agent.user(), stretch[0], stretch[1]))
+                    .toList();
         }
 
         private static Instant earlier(Instant a, Instant b) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class Rollups {
     /** What is further behind is left to the background, so that no writer of activities waits for it. */
     private static final Duration SEALED_AT_ONCE = Duration.ofDays(7);
 
-    /** Days computed together: a week of one person's windows fits a small heap. */
-    private static final int DAYS_AT_ONCE = 7;
+    /** Runs of quarters computed together: a week of one person's windows fits a small heap. */
+    private static final int JOBS_AT_ONCE = 7;
 
     /** Stands for an application that has no number though it should. */
     private static final int UNNUMBERED = 0xfffffff;
@@ -60,6 +61,11 @@ public final class Rollups {
     public static Instant quarterOf(Instant at) {
         long ms = at.toEpochMilli();
         return Instant.ofEpochMilli(ms - Math.floorMod(ms, DaySums.QUARTER_MS));
+    }
+
+    /** The first start of a quarter-hour that isn't before a moment. */
+    public static Instant quarterAfter(Instant at) {
+        return quarterOf(at.plusMillis(DaySums.QUARTER_MS - 1));
     }
 
     /**
@@ -102,16 +108,15 @@ public final class Rollups {
 
     /** The quarters to compute, by person and UTC day. */
     private static final class Days {
-        private final Map<UserId, TreeMap<LocalDate, int[]>> quarters = new HashMap<>();
+        private final Map<UserId, TreeMap<LocalDate, BitSet>> quarters = new HashMap<>();
 
         void add(UserId user, Instant from, Instant to) {
             for (LocalDate day = DayFold.dayOf(from);
                     from.isBefore(to) && DayFold.startOf(day).isBefore(to);
                     day = day.plusDays(1)) {
-                int first = quarter(day, from);
-                int last = quarter(day, to.minusMillis(1)) + 1;
-                quarters.computeIfAbsent(user, key -> new TreeMap<>()).merge(day, new int[] {first, last}, (a, b) ->
-                        new int[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
+                quarters.computeIfAbsent(user, key -> new TreeMap<>())
+                        .computeIfAbsent(day, key -> new BitSet(DaySums.QUARTERS))
+                        .set(quarter(day, from), quarter(day, to.minusMillis(1)) + 1);
             }
         }
 
@@ -120,10 +125,14 @@ public final class Rollups {
             return (int) Math.max(0, Math.min(DaySums.QUARTERS - 1, ms / DaySums.QUARTER_MS));
         }
 
+        /** One for every run of quarters; those of a day follow each other. */
         List<Job> jobs() {
             List<Job> jobs = new ArrayList<>();
-            quarters.forEach(
-                    (user, days) -> days.forEach((day, range) -> jobs.add(new Job(user, day, range[0], range[1]))));
+            quarters.forEach((user, days) -> days.forEach((day, set) -> {
+                for (int from = set.nextSetBit(0); from >= 0; from = set.nextSetBit(set.nextClearBit(from))) {
+                    jobs.add(new Job(user, day, from, set.nextClearBit(from)));
+                }
+            }));
             return jobs;
         }
     }
@@ -142,8 +151,8 @@ public final class Rollups {
     private static Future<Void> compute(SqlConnection connection, Days days, Instant now) {
         List<Job> jobs = days.jobs();
         Future<Void> done = Future.succeededFuture();
-        for (int i = 0; i < jobs.size(); i += DAYS_AT_ONCE) {
-            List<Job> some = jobs.subList(i, Math.min(i + DAYS_AT_ONCE, jobs.size()));
+        for (int i = 0; i < jobs.size(); i += JOBS_AT_ONCE) {
+            List<Job> some = jobs.subList(i, Math.min(i + JOBS_AT_ONCE, jobs.size()));
             done = done.compose(nothing -> computeSome(connection, some, now));
         }
         return done;
@@ -167,7 +176,7 @@ public final class Rollups {
                 used.remove("");
             }
             return RollupStore.appIds(connection, apps).compose(ids -> {
-                Map<Day, DaySums> changed = new HashMap<>();
+                Map<Day, DaySums> changed = new HashMap<>(present.result());
                 for (int i = 0; i < jobs.size(); i++) {
                     Job job = jobs.get(i);
                     Map<String, Integer> numbers = ids.getOrDefault(job.user(), Map.of());
@@ -175,7 +184,7 @@ public final class Rollups {
                                     job,
                                     slices.get(i),
                                     materials.result().get(i).thinned(),
-                                    present.result(),
+                                    changed,
                                     app -> java.util.Objects.requireNonNull(numbers.get(app)))
                             .forEach((timeline, sums) -> changed.put(new Day(job.user(), timeline, job.day()), sums));
                 }

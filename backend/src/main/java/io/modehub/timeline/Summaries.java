@@ -63,7 +63,7 @@ public final class Summaries {
     /** The period as roll-ups and rest: {@code [quartersFrom, quartersTo)} are whole and sealed. */
     private record Parts(Instant from, Instant quartersFrom, Instant quartersTo, Instant to) {
         static Parts of(Instant from, Instant to, Instant sealedTo, Question question) {
-            Instant first = Rollups.quarterOf(from.plusMillis(DaySums.QUARTER_MS - 1));
+            Instant first = Rollups.quarterAfter(from);
             Instant last = Rollups.quarterOf(to.isBefore(sealedTo) ? to : sealedTo);
             boolean usable = first.isBefore(last)
                     && new SummaryBuilder(question).canUseQuarters(first.toEpochMilli(), last.toEpochMilli());

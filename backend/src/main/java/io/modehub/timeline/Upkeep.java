@@ -120,7 +120,7 @@ public final class Upkeep {
                                     .compose(nothing -> Rollups.keep(
                                             connection,
                                             seals,
-                                            touched.map(List::of).orElse(List.of()),
+                                            touched,
                                             Map.of(),
                                             clock.instant())))
                             .map(true);
@@ -132,7 +132,10 @@ public final class Upkeep {
         return !next.latest().isBefore(end.plus(SETTLES)) || !clock.instant().isBefore(end.plus(WAITS));
     }
 
-    /** Seals a person's next day, or what of it is over; whether there may be more. */
+    /**
+     * Seals a person's next day, or what of it is over, as far as it has time; whether there may be more. Never further, since
+     * an agent that catches up goes on there, and would have every batch of it computed anew.
+     */
     public Future<Boolean> seal(UserId user) {
         Instant now = clock.instant();
         Instant over = Rollups.quarterOf(now);
@@ -148,7 +151,13 @@ public final class Upkeep {
                                 Instant midnight = DayFold.startOf(
                                         DayFold.dayOf(first.get()).plusDays(1));
                                 Instant to = midnight.isBefore(over) ? midnight : over;
-                                return Rollups.seal(connection, user, from, to, now)
+                                return store.lastTimeBefore(connection, user, from, to)
+                                        .compose(last -> Rollups.seal(
+                                                connection,
+                                                user,
+                                                from,
+                                                last.map(Rollups::quarterAfter).orElse(to),
+                                                now))
                                         .map(true);
                             });
                 }));

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a benchmark found: a table for people, then one line of JSON. */
 final class Figures {
@@ -32,6 +33,21 @@ final class Figures {
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : String.format(Locale.ROOT, "%.2f", value);
         rows.add(String.format(Locale.ROOT, "  %-52s %12s %s", words, shown, unit));
+        return this;
+    }
+
+    /**
+     * A row of several figures.
+     *
+     * @param values by name in the JSON object, unit included, in order of columns
+     */
+    Figures row(String words, Map<String, Double> values, String unit) {
+        StringBuilder columns = new StringBuilder();
+        values.forEach((key, value) -> {
+            json.put(key, Math.round(value * 100) / 100.0);
+            columns.append(String.format(Locale.ROOT, " %10.2f", value));
+        });
+        rows.add(String.format(Locale.ROOT, "  %-32s%s %s", words, columns, unit));
         return this;
     }
 

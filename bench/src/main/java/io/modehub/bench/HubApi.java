@@ -1,5 +1,6 @@
 package io.modehub.bench;
 
+import io.modehub.activity.UserId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,39 +15,54 @@ import java.util.List;
 /** The few calls of the REST API that a load needs. Blocks. */
 final class HubApi {
     private final HttpClient client = HttpClient.newHttpClient();
+    private final HubProcess hub;
     private final URI base;
-    private final String accessToken;
 
-    /** Signs in by the hub's printed link. */
     HubApi(HubProcess hub) {
+        this.hub = hub;
         base = URI.create("http://127.0.0.1:" + hub.port() + "/api/v1/");
-        accessToken =
-                post("auth/link", "", JsonObject.of("token", hub.signInToken())).getString("accessToken");
     }
 
-    /** An agent's id and its token. */
-    record Identity(String agentId, String token) {
+    /** A person's agent: its id and its token. */
+    record Identity(UserId person, String agentId, String token) {
         @Override
         public String toString() {
             return "Identity[" + agentId + "]";
         }
     }
 
-    /** The person's access token. */
-    String accessToken() {
-        return accessToken;
+    /** An access token for the person. */
+    String signIn(UserId person) {
+        try (People people = new People(hub.database())) {
+            return post("auth/link", "", JsonObject.of("token", people.signInToken(person)))
+                    .getString("accessToken");
+        }
     }
 
-    /** Pairs so many new devices. */
+    /** Pairs so many new devices, each of a person of its own. */
     List<Identity> pair(int count) {
         List<Identity> paired = new ArrayList<>(count);
-        for (int i = 1; i <= count; i++) {
-            String code = post("agents/pairings", accessToken, new JsonObject()).getString("code");
-            JsonObject answer =
-                    post("pair", "", JsonObject.of("code", code, "name", "load " + i, "platform", "simulated"));
-            paired.add(new Identity(answer.getString("agentId"), answer.getString("token")));
+        try (People people = new People(hub.database())) {
+            for (int i = 1; i <= count; i++) {
+                UserId person = people.create();
+                JsonObject answer = post(
+                        "pair",
+                        "",
+                        JsonObject.of(
+                                "code", people.pairingCode(person), "name", "load " + i, "platform", "simulated"));
+                paired.add(new Identity(person, answer.getString("agentId"), answer.getString("token")));
+            }
         }
         return List.copyOf(paired);
+    }
+
+    /** The answer to a GET. */
+    String get(String path, String token) {
+        return send(
+                path,
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
     }
 
     private JsonObject post(String path, String token, JsonObject body) {
@@ -56,12 +72,16 @@ final class HubApi {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
+        return new JsonObject(send(path, request.build()));
+    }
+
+    private String send(String path, HttpRequest request) {
         try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(path + " was answered " + answer.statusCode());
             }
-            return new JsonObject(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

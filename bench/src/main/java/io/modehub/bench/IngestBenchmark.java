@@ -10,11 +10,6 @@ import org.HdrHistogram.Histogram;
  * that report at a fixed rate, whatever the hub's speed, and beside both what PostgreSQL alone can do.
  */
 final class IngestBenchmark {
-    private static final int EAGER_AGENTS = 64;
-    private static final int BATCH = 20;
-    private static final int FRAMES_UNDER_WAY = 8;
-    private static final int WINDOW_MS = 5_000;
-
     private static final int STEADY_AGENTS = 200;
     private static final int STEADY_PER_SECOND = 2_000;
     private static final int STEADY_STEP_MS = 1_000 * STEADY_AGENTS / STEADY_PER_SECOND;
@@ -27,7 +22,7 @@ final class IngestBenchmark {
     private IngestBenchmark(HubProcess hub, boolean brief) {
         this.hub = hub;
         this.brief = brief;
-        this.identities = new HubApi(hub).pair(EAGER_AGENTS + STEADY_AGENTS);
+        this.identities = new HubApi(hub).pair(ClosedLoop.AGENTS + STEADY_AGENTS);
         this.figures = new Figures("ingest", brief);
     }
 
@@ -39,41 +34,21 @@ final class IngestBenchmark {
         return benchmark.figures.add("ratio", "activities ÷ bare rows", rate / ceiling, "");
     }
 
-    /** Closed loop: each agent has a spool without end and sends as the window allows. */
+    /** Closed loop. */
     private double eager() {
-        Instant start = Instant.now().minus(Duration.ofDays(30));
-        try (Load load = new Load(hub::port)) {
-            for (int i = 0; i < EAGER_AGENTS; i++) {
-                Script script = new Script(i, start, WINDOW_MS);
-                SimulatedAgent agent = load.add(
-                        identities.get(i),
-                        script::item,
-                        new SimulatedAgent.Pace(BATCH, BATCH * FRAMES_UNDER_WAY),
-                        (who, from, through) -> {});
-                load.produce(agent, Long.MAX_VALUE);
-            }
-            Load.run(brief ? 6 : 12);
-            Usage before = Usage.now(hub);
-            long ackedBefore = load.acked();
-            Load.run(brief ? 6 : 15);
-            Usage used = Usage.now(hub).since(before);
-            long acked = load.acked() - ackedBefore;
-            load.requireNoFaults();
-            figures.part("Closed loop: " + EAGER_AGENTS + " agents catch up, " + BATCH + " activities a frame")
-                    .add("durablePerSecond", "durable activities", acked / used.seconds(), "/s")
-                    .add("hubMicros", "CPU of the hub", used.hubMicros() / (double) acked, "µs an activity")
-                    .add(
-                            "postgresMicros",
-                            "CPU of PostgreSQL",
-                            used.postgresMicros() / (double) acked,
-                            "µs an activity")
-                    .add(
-                            "generatorMicros",
-                            "CPU of the generator",
-                            used.generatorMicros() / (double) acked,
-                            "µs an activity");
-            return acked / used.seconds();
+        List<HubApi.Identity> eager = identities.subList(0, ClosedLoop.AGENTS);
+        Instant start = ClosedLoop.start();
+        try (People people = new People(hub.database())) {
+            people.sealUpTo(eager.stream().map(HubApi.Identity::person).toList(), start);
         }
+        ClosedLoop.Outcome outcome = ClosedLoop.run(hub, eager, start, brief ? 6 : 12, brief ? 6 : 15);
+        figures.part("Closed loop: " + ClosedLoop.AGENTS + " agents catch up, " + ClosedLoop.BATCH
+                        + " activities a frame")
+                .add("durablePerSecond", "durable activities", outcome.perSecond(), "/s")
+                .add("hubMicros", "CPU of the hub", outcome.hubMicros(), "µs an activity")
+                .add("postgresMicros", "CPU of PostgreSQL", outcome.postgresMicros(), "µs an activity")
+                .add("generatorMicros", "CPU of the generator", outcome.generatorMicros(), "µs an activity");
+        return outcome.perSecond();
     }
 
     /** Open loop: activity after activity at its moment, one a frame; a late answer makes nobody wait. */
@@ -85,7 +60,7 @@ final class IngestBenchmark {
             for (int i = 0; i < STEADY_AGENTS; i++) {
                 int number = i;
                 load.add(
-                        identities.get(EAGER_AGENTS + i),
+                        identities.get(ClosedLoop.AGENTS + i),
                         new Script(i, schedule.start(), STEADY_STEP_MS)::item,
                         new SimulatedAgent.Pace(1, 1_000),
                         (agent, from, through) -> {

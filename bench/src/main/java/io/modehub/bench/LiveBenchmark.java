@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * The way to a screen: from the moment an activity should be sent to its frame at a dashboard. All agents are in a
+ * The way to a screen: from the moment an activity should be sent to its frame at a dashboard. All agents, each of a person of its own with a page open, are in a
  * meeting, and each activity names another program at the microphone, so each makes a mode frame that says which it was.
  */
 final class LiveBenchmark {
@@ -39,13 +40,15 @@ final class LiveBenchmark {
                         new SimulatedAgent.Pace(1, 1_000),
                         (agent, from, through) -> {});
             }
-            new Dashboard(load.vertx()).open(hub.port(), api.accessToken(), frame -> {
+            Consumer<JsonObject> shown = frame -> {
                 long seq = "mode".equals(frame.getString("type")) ? seq(frame) : 0;
                 Integer agent = numbers.get(frame.getString("agentId"));
                 if (measuring[0] && seq > 0 && agent != null) {
                     latency.recordValue(System.nanoTime() - schedule.intended(agent, seq));
                 }
-            });
+            };
+            Dashboard dashboard = new Dashboard(load.vertx());
+            identities.forEach(who -> dashboard.open(hub.port(), api.signIn(who.person()), shown));
             schedule.begin(load);
             Load.run(brief ? 8 : 15);
             load.onLoop(() -> measuring[0] = true);
@@ -56,8 +59,8 @@ final class LiveBenchmark {
             load.requireNoFaults();
             double frames = latency.getTotalCount();
             return new Figures("live", brief)
-                    .part(AGENTS + " agents, " + 1_000 * AGENTS / STEP_MS + " changes/s, one dashboard")
-                    .add("framesPerSecond", "frames at the dashboard", frames / used.seconds(), "/s")
+                    .part(AGENTS + " agents, " + 1_000 * AGENTS / STEP_MS + " changes/s, a dashboard each")
+                    .add("framesPerSecond", "frames at dashboards", frames / used.seconds(), "/s")
                     .add("frameP50Ms", "sent to frame, p50", latency.getValueAtPercentile(50) / 1e6, "ms")
                     .add("frameP99Ms", "sent to frame, p99", latency.getValueAtPercentile(99) / 1e6, "ms")
                     .add("hubMicros", "CPU of the hub", used.hubMicros() / frames, "µs a frame")

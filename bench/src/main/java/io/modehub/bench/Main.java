@@ -27,14 +27,20 @@ public final class Main {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ingest", IngestBenchmark::run);
         all.put("live", LiveBenchmark::run);
+        all.put("summary", SummaryBenchmark::run);
+        all.put("storage", StorageBenchmark::run);
+        all.put("truth", TruthBenchmark::run);
         return all;
     }
 
     private static final String LIST = """
             bench/run NAME [--short]
-              ingest  durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
-              live    time from sent to a frame at a dashboard
-              --short takes at most a minute""";
+              ingest   durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
+              live     time from sent to a frame at a dashboard
+              summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
+              storage  whether activities would be better off in partitions by month
+              truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
+              --short  takes at most a minute""";
 
     public static void main(String[] args) {
         List<String> names = new ArrayList<>(List.of(args));

@@ -22,6 +22,15 @@ record Usage(long nanos, long hubMicros, long postgresMicros, long generatorMicr
                 machineMicros - before.machineMicros);
     }
 
+    Usage plus(Usage other) {
+        return new Usage(
+                nanos + other.nanos,
+                hubMicros + other.hubMicros,
+                postgresMicros + other.postgresMicros,
+                generatorMicros + other.generatorMicros,
+                machineMicros + other.machineMicros);
+    }
+
     double seconds() {
         return nanos / 1e9;
     }

@@ -3,14 +3,21 @@ package io.modehub.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.modehub.classify.ModeModel;
+import io.modehub.classify.ModeTracker;
+import io.modehub.classify.ShippedModel;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.protocol.Activity;
+import io.modehub.store.Database;
+import io.modehub.timeline.Verification;
+import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -79,6 +86,9 @@ class KillTest {
             await().atMost(PATIENCE).until(() -> load.acked() > before + AGENTS);
             drain(load);
             long stored = verify(load, hub.database());
+            Verification.Report time = verifyTime(load, hub.database());
+            assertThat(time.differences()).as("%s", time.shown()).isZero();
+            assertThat(time.agentDays()).isPositive();
             System.out.printf(
                     "%d kills under %d agents: %d acknowledged, %d stored once, %d links, %d s%n",
                     KILLS,
@@ -141,6 +151,18 @@ class KillTest {
             assertThat(overlaps(database)).isZero();
         }
         return stored;
+    }
+
+    /** Spans and roll-ups are what the stored activities make. */
+    private static Verification.Report verifyTime(Load load, DatabaseUrl url) {
+        Pool pool = new Database(url).pool(load.vertx());
+        ModeModel model = ShippedModel.load();
+        return new Verification(load.vertx(), pool, () -> new ModeTracker(model)::next, Clock.systemUTC())
+                .run()
+                .eventually(pool::close)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static boolean isBad(long seq) {
