@@ -47,8 +47,7 @@ final class MyDataResource {
     void deleteMe(RoutingContext context) {
         UserId user = Requests.user(context);
         Requests.answerEmpty(
-                context,
-                agents.keys(user).compose(keys -> users.delete(user).map(gone -> {
+                context, agents.keys(user).compose(keys -> users.delete(user).map(gone -> {
                     if (!gone) {
                         throw new HubException(
                                 ErrorCode.CONFLICT, "the last administrator can't go; make another one first");

@@ -86,10 +86,19 @@ final class Problems implements Handler<RoutingContext> {
         if (failure instanceof PgException e && e.getSqlState().startsWith("22")) {
             return new HubException(ErrorCode.INVALID_VALUE, "a text holds a character that can't be stored");
         }
+        if (failure instanceof PgException e && isOfNobody(e)) {
+            return new HubException(ErrorCode.UNAUTHENTICATED, "this account no longer exists");
+        }
         if (isDatabaseAway(failure)) {
             return new HubException(ErrorCode.DATABASE_UNAVAILABLE, "try again in a moment");
         }
         return failure == null || status != 500 ? ofStatus(status) : null;
+    }
+
+    /** A row for a person who has gone since they signed in. */
+    private static boolean isOfNobody(PgException failure) {
+        return "23503".equals(failure.getSqlState())
+                && String.valueOf(failure.getConstraint()).endsWith("_user_id_fkey");
     }
 
     private static HubException invalidRequest(ValidatorException invalid) {

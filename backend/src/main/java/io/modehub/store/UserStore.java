@@ -104,9 +104,7 @@ public final class UserStore {
      * @param rerunFrom days before this one have lost activities and aren't run again; empty where none has
      */
     public record Retention(
-            @Nullable Integer activitiesDays,
-            @Nullable Integer historyDays,
-            Optional<LocalDate> rerunFrom) {}
+            @Nullable Integer activitiesDays, @Nullable Integer historyDays, Optional<LocalDate> rerunFrom) {}
 
     public Future<Optional<Retention>> retention(UserId id) {
         return pool.preparedQuery("""
@@ -136,21 +134,24 @@ public final class UserStore {
      */
     public Future<Boolean> delete(UserId id) {
         return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(id))
-                .compose(nothing -> connection
-                        .preparedQuery("""
+                .compose(nothing -> connection.preparedQuery("""
                                 select not 'admin' = any(roles)
                                        or exists (select from users o where o.id <> u.id and 'admin' = any(o.roles)) as may_go,
                                        array(select key from agents a where a.user_id = u.id) as agents
                                   from users u where id = $1
-                                """)
-                        .execute(Tuple.of(id.value())))
+                                """).execute(Tuple.of(id.value())))
                 .compose(rows -> {
                     if (rows.size() == 0 || !rows.iterator().next().getBoolean("may_go")) {
                         return Future.succeededFuture(rows.size() == 0);
                     }
-                    List<Integer> agents =
-                            List.of(rows.iterator().next().getArrayOfIntegers("agents"));
+                    List<Integer> agents = List.of(rows.iterator().next().getArrayOfIntegers("agents"));
                     return AgentStore.deleteActivities(connection, agents)
+                            .compose(nothing -> connection
+                                    .preparedQuery("delete from labels where user_id = $1")
+                                    .execute(Tuple.of(id.value())))
+                            .compose(nothing -> connection
+                                    .preparedQuery("delete from agents where user_id = $1")
+                                    .execute(Tuple.of(id.value())))
                             .compose(nothing -> connection
                                     .preparedQuery("delete from users where id = $1")
                                     .execute(Tuple.of(id.value())))

@@ -117,12 +117,8 @@ public final class Upkeep {
                     LocalDate day = next.get().day();
                     return days.run(connection, agent, day, true)
                             .compose(touched -> DayStore.setFinishedTo(connection, agent.key(), day.plusDays(1))
-                                    .compose(nothing -> Rollups.keep(
-                                            connection,
-                                            seals,
-                                            touched,
-                                            Map.of(),
-                                            clock.instant())))
+                                    .compose(nothing ->
+                                            Rollups.keep(connection, seals, touched, Map.of(), clock.instant())))
                             .map(true);
                 })));
     }

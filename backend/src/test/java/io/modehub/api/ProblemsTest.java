@@ -67,7 +67,7 @@ class ProblemsTest {
                 Arguments.of(404, null, "GET", "/api/v2/me", null),
                 Arguments.of(404, null, "GET", "/nowhere.html", null),
                 Arguments.of(404, null, "POST", "pair", "{\"code\":\"ABCDE-FGHJK\",\"name\":\"x\",\"platform\":\"y\"}"),
-                Arguments.of(405, null, "DELETE", "me", null),
+                Arguments.of(405, null, "DELETE", "summary", null),
                 Arguments.of(405, null, "PUT", "summary", "{}"),
                 Arguments.of(413, null, "POST", "activities", "[\"" + "x".repeat(3 << 20) + "\"]"),
                 Arguments.of(401, null, "POST", "auth/link", "{\"token\":\"spent\"}"));

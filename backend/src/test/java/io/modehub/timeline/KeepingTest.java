@@ -37,7 +37,9 @@ class KeepingTest {
         JsonArray before = rows("mode").addAll(rows("app")).addAll(rows("hour"));
         receivedLongAgo(laptop);
 
-        assertThat(person.get("me/retention").json().getInteger("activitiesDays")).isEqualTo(90);
+        assertThat(person.get("me/retention").json().getInteger("activitiesDays"))
+                .isEqualTo(90);
+        person.put("me/retention", JsonObject.of("activitiesDays", 2, "historyDays", null));
         HUB.settle();
 
         assertThat(HUB.stored(laptop)).isEmpty();
@@ -56,7 +58,9 @@ class KeepingTest {
         JsonArray modes = rows("mode");
         JsonArray apps = rows("app");
         receivedLongAgo(laptop);
+        person.put("me/retention", JsonObject.of("activitiesDays", 2, "historyDays", null));
         HUB.settle();
+        assertThat(HUB.stored(laptop)).isEmpty();
 
         String label = person.post(
                         "labels",
@@ -95,8 +99,7 @@ class KeepingTest {
         Device laptop = typing(day.plusSeconds(36_000), 24);
         person.post(
                 "labels",
-                JsonObject.of(
-                        "from", day.toString(), "to", day.plusSeconds(60).toString(), "mode", "Work"));
+                JsonObject.of("from", day.toString(), "to", day.plusSeconds(60).toString(), "mode", "Work"));
         person.put("me/retention", JsonObject.of("activitiesDays", 2, "historyDays", 2));
         receivedLongAgo(laptop);
         HUB.settle();
@@ -125,8 +128,7 @@ class KeepingTest {
         Device laptop = typing(day.plusSeconds(36_000), 24);
         person.post(
                 "labels",
-                JsonObject.of(
-                        "from", day.toString(), "to", day.plusSeconds(60).toString(), "mode", "Work"));
+                JsonObject.of("from", day.toString(), "to", day.plusSeconds(60).toString(), "mode", "Work"));
         HUB.settle();
         String id = person.get("me").json().getString("id");
 
