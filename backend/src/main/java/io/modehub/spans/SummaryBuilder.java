@@ -16,14 +16,12 @@ public final class SummaryBuilder {
 
     private final Question question;
     private final ZoneCalendar calendar;
-    private final Map<Long, long[]> rows = new HashMap<>();
-    private final Map<String, long[]> apps = new HashMap<>();
+    private final Map<Integer, String> appNames;
+    private final int wantedApp;
+    private final Rows rows = new Rows();
+    private final Rows apps = new Rows();
+    private final Map<String, Long> appsOfSlices = new HashMap<>();
     private long coverage;
-
-    /** The row added to last and its key, since neighbours mostly share it. */
-    private long lastKey;
-
-    private long @Nullable [] lastRow;
 
     /**
      * What is asked.
@@ -48,9 +46,16 @@ public final class SummaryBuilder {
         }
     }
 
-    public SummaryBuilder(Question question) {
+    /** @param appNames of the roll-ups that will be added, by number */
+    public SummaryBuilder(Question question, Map<Integer, String> appNames) {
         this.question = question;
+        this.appNames = appNames;
         this.calendar = new ZoneCalendar(question.zone(), question.groupBy());
+        this.wantedApp = appNames.entrySet().stream()
+                .filter(app -> app.getValue().equals(question.app()))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Whether roll-ups can answer for {@code [from, to)}, epoch milliseconds. */
@@ -64,14 +69,14 @@ public final class SummaryBuilder {
             return;
         }
         if (question.groupBy() == GroupBy.APP) {
-            apps.computeIfAbsent(slice.app(), key -> new long[1])[0] += slice.length();
+            appsOfSlices.merge(slice.app(), slice.length(), Long::sum);
         } else if (question.groupBy() == GroupBy.MODE) {
-            row(slice.modeId())[0] += slice.length();
+            rows.add(slice.modeId(), slice.length());
         } else {
             long at = slice.from();
             while (at < slice.to()) {
                 long end = Math.min(slice.to(), calendar.nextEdge(at));
-                row(calendar.keyAt(at))[0] += end - at;
+                rows.add(calendar.keyAt(at), end - at);
                 at = end;
             }
         }
@@ -82,52 +87,42 @@ public final class SummaryBuilder {
      *
      * @param dayStart epoch milliseconds
      * @param packed as {@link DaySums#pack} made it
-     * @param appName names of applications by number
      */
-    public void add(long dayStart, byte[] packed, int from, int to, IntFunction<String> appName) {
+    public void add(long dayStart, byte[] packed, int from, int to) {
         long[] keyed = {-1, 0};
+        boolean anyApp = question.app() == null;
         DaySums.visit(packed, (quarter, mode, app, ms) -> {
             if (quarter < from || quarter >= to) {
                 return;
             }
             coverage += ms;
-            if (!question.asksForMode(mode)) {
+            if (!question.asksForMode(mode) || !(anyApp || app == wantedApp)) {
                 return;
             }
-            boolean needsApp = question.groupBy() == GroupBy.APP || question.app() != null;
-            String name = !needsApp || app == DaySums.NO_APP ? "" : appName.apply(app);
-            if (!question.asksForApp(name)) {
-                return;
-            }
-            if (question.groupBy() == GroupBy.APP) {
-                apps.computeIfAbsent(name, key -> new long[1])[0] += ms;
-            } else if (question.groupBy() == GroupBy.MODE) {
-                row(mode)[0] += ms;
+            if (question.groupBy() == GroupBy.MODE) {
+                rows.add(mode, ms);
+            } else if (question.groupBy() == GroupBy.APP) {
+                apps.add(app, ms);
             } else {
                 if (keyed[0] != quarter) {
                     keyed[0] = quarter;
                     keyed[1] = calendar.keyAt(dayStart + quarter * DaySums.QUARTER_MS);
                 }
-                row(keyed[1])[0] += ms;
+                rows.add(keyed[1], ms);
             }
         });
     }
 
     /** The sums; {@code modeName} tells modes' names by number. */
     public Summary build(IntFunction<String> modeName) {
-        Map<String, Long> named = new LinkedHashMap<>();
-        if (question.groupBy() == GroupBy.APP) {
-            apps.forEach((name, ms) -> named.merge(name, ms[0], Long::sum));
-        } else {
-            rows.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEachOrdered(row -> named.merge(
-                            question.groupBy() == GroupBy.MODE
-                                    ? modeName.apply(Math.toIntExact(row.getKey()))
-                                    : calendar.name(row.getKey()),
-                            row.getValue()[0],
-                            Long::sum));
-        }
+        Map<String, Long> named = new LinkedHashMap<>(appsOfSlices);
+        apps.forEach((app, ms) -> {
+            if (app != DaySums.NO_APP) {
+                named.merge(appNames.getOrDefault((int) app, ""), ms, Long::sum);
+            }
+        });
+        boolean byMode = question.groupBy() == GroupBy.MODE;
+        rows.forEach((key, ms) -> named.merge(byMode ? modeName.apply((int) key) : calendar.name(key), ms, Long::sum));
         long total = named.values().stream().mapToLong(Long::longValue).sum();
         return new Summary(Collections.unmodifiableMap(ordered(named)), total, coverage);
     }
@@ -143,13 +138,32 @@ public final class SummaryBuilder {
         return ordered;
     }
 
-    private long[] row(long key) {
-        long[] row = lastRow;
-        if (row == null || key != lastKey) {
-            row = rows.computeIfAbsent(key, fresh -> new long[1]);
-            lastRow = row;
-            lastKey = key;
+    /** Milliseconds by key. A summary of five years adds some 300,000 times, so boxes and hashing would be most of its cost. */
+    private static final class Rows {
+        private static final int SLOTS = 256;
+
+        private final Map<Long, long[]> sums = new HashMap<>();
+        private final long[] keys = new long[SLOTS];
+        private final long[][] recent = new long[SLOTS][];
+
+        interface Visitor {
+            void row(long key, long ms);
         }
-        return row;
+
+        void add(long key, long ms) {
+            int slot = (int) (key ^ (key >>> 8)) & (SLOTS - 1);
+            if (recent[slot] == null || keys[slot] != key) {
+                keys[slot] = key;
+                recent[slot] = sums.computeIfAbsent(key, fresh -> new long[1]);
+            }
+            recent[slot][0] += ms;
+        }
+
+        /** Walks through the rows in order of their keys. */
+        void forEach(Visitor visitor) {
+            sums.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEachOrdered(row -> visitor.row(row.getKey(), row.getValue()[0]));
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class Summaries {
         Instant now = clock.instant();
         Instant end = to.isAfter(now) ? now : to;
         if (!from.isBefore(end)) {
-            return Future.succeededFuture(new SummaryBuilder(question).build(modes::name));
+            return Future.succeededFuture(new SummaryBuilder(question, Map.of()).build(modes::name));
         }
         return Snapshot.read(pool, connection -> RollupStore.sealedTo(connection, user)
                         .compose(seals -> {
@@ -66,7 +66,7 @@ public final class Summaries {
             Instant first = Rollups.quarterAfter(from);
             Instant last = Rollups.quarterOf(to.isBefore(sealedTo) ? to : sealedTo);
             boolean usable = first.isBefore(last)
-                    && new SummaryBuilder(question).canUseQuarters(first.toEpochMilli(), last.toEpochMilli());
+                    && new SummaryBuilder(question, Map.of()).canUseQuarters(first.toEpochMilli(), last.toEpochMilli());
             return usable ? new Parts(from, first, last, to) : new Parts(from, to, to, to);
         }
 
@@ -106,7 +106,7 @@ public final class Summaries {
 
     /** Five years are some 2 MB of roll-ups and take about 10 ms, too long for an event loop. */
     private static Summary add(Read read, int agentKey, Question question, Modes modes, Instant now) {
-        SummaryBuilder builder = new SummaryBuilder(question);
+        SummaryBuilder builder = new SummaryBuilder(question, read.apps());
         for (Material material : read.rest()) {
             AgentTime time = timeOf(material, agentKey, now);
             if (time != null) {
@@ -118,8 +118,7 @@ public final class Summaries {
         long last = read.parts().quartersTo().toEpochMilli();
         read.sums().forEach((day, packed) -> {
             long start = DayFold.startOf(day).toEpochMilli();
-            builder.add(start, packed, quarter(first - start), quarter(last - start), app -> read.apps()
-                    .getOrDefault(app, ""));
+            builder.add(start, packed, quarter(first - start), quarter(last - start));
         });
         return builder.build(modes::name);
     }
