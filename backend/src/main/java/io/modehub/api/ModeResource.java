@@ -15,6 +15,7 @@ import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.SpanStore.Word;
+import io.modehub.timeline.Rollups.Touched;
 import io.modehub.timeline.TimeChanges;
 import io.modehub.timeline.TimeChanges.Change;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A person's modes, and the mode of the moment. */
@@ -95,7 +97,11 @@ final class ModeResource {
         Requests.answerEmpty(
                 context,
                 changes.make(user, connection -> ModeStore.delete(connection, user, id(context), moveTo)
-                                .map(found -> new Change<>(found, List.of())))
+                                .map(days -> new Change<>(
+                                        days.isPresent(),
+                                        days.orElse(Set.of()).stream()
+                                                .map(day -> Touched.day(user, day))
+                                                .toList())))
                         .map(found -> {
                             if (!found) {
                                 throw notFound();

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,32 +69,38 @@ public final class ModeStore {
     /**
      * Deletes a mode after moving its time, in roll-ups too, and what the classifier takes for it to another one. Fails with
      * {@code mode_in_use} where it has time and no target is given. Under the person's lock.
+     *
+     * @return the UTC days whose roll-ups have to be computed anew, since time that became {@code Away} no longer comes before
+     *     other agents' in the person's timeline; nothing where there is no such mode
      */
-    public static Future<Boolean> delete(SqlConnection connection, UserId user, int id, Optional<Integer> moveTo) {
+    public static Future<Optional<Set<LocalDate>>> delete(
+            SqlConnection connection, UserId user, int id, Optional<Integer> moveTo) {
         return connection
                 .preparedQuery("""
                         select m.built_in,
                                exists (select from spans where mode_id = m.id)
                                    or exists (select from labels where mode_id = m.id) as used,
-                               exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target
+                               exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target,
+                               exists (select from mode_origins o where o.mode_id = $3 and o.origin = 'Away') as into_away
                           from modes m where m.user_id = $1 and m.id = $2 for update
                         """)
                 .execute(Tuple.of(user.value(), id, moveTo.orElse(null)))
                 .compose(rows -> {
                     if (rows.size() == 0) {
-                        return Future.succeededFuture(false);
+                        return Future.succeededFuture(Optional.empty());
                     }
-                    requireDeletable(rows.iterator().next(), moveTo);
+                    Row row = rows.iterator().next();
+                    requireDeletable(row, moveTo);
                     return moveTo.map(target -> move(connection, user, id, target))
-                            .orElse(Future.succeededFuture())
-                            .compose(done -> connection
+                            .orElse(Future.succeededFuture(Set.of()))
+                            .compose(days -> connection
                                     .preparedQuery("delete from modes where id = $1")
-                                    .execute(Tuple.of(id)))
-                            .map(true);
+                                    .execute(Tuple.of(id))
+                                    .map(Optional.of(row.getBoolean("into_away") ? days : Set.<LocalDate>of())));
                 });
     }
 
-    private static Future<Void> move(SqlConnection connection, UserId user, int id, int target) {
+    private static Future<Set<LocalDate>> move(SqlConnection connection, UserId user, int id, int target) {
         Future<Void> done = Future.succeededFuture();
         for (String table : List.of("spans", "labels", "current_modes", "mode_origins")) {
             done = done.compose(nothing -> connection

@@ -147,8 +147,8 @@ public final class RollupStore {
         return Future.join(writes).mapEmpty();
     }
 
-    /** Gives one mode's time to another in all of a person's roll-ups. */
-    static Future<Void> moveMode(SqlConnection connection, UserId user, int from, int to) {
+    /** Gives one mode's time to another in all of a person's roll-ups; tells the days that had any. */
+    static Future<Set<LocalDate>> moveMode(SqlConnection connection, UserId user, int from, int to) {
         return connection
                 .preparedQuery("select * from day_sums where user_id = $1")
                 .execute(Tuple.of(user.value()))
@@ -161,7 +161,9 @@ public final class RollupStore {
                             moved.put(day(row), after);
                         }
                     });
-                    return moved.isEmpty() ? Future.succeededFuture() : write(connection, moved);
+                    Set<LocalDate> days = new TreeSet<>();
+                    moved.keySet().forEach(day -> days.add(day.day()));
+                    return (moved.isEmpty() ? Future.<Void>succeededFuture() : write(connection, moved)).map(days);
                 });
     }
 
