@@ -13,10 +13,14 @@ public interface LanguageModel {
     String deployment();
 
     /**
-     * Asks once. The listener is called one call at a time, on whatever thread; exactly one of {@link Listener#finished} and
-     * {@link Listener#failed} is the last, and comes within {@link #LONGEST}. Nothing is retried here.
+     * Asks once. The listener is called one call at a time, on the Vert.x context of whoever asks (from outside Vert.x: on an
+     * event loop), so it must not block; exactly one of {@link Listener#finished} and {@link Listener#failed} is the last, and
+     * comes within {@link #LONGEST}. Nothing is retried here.
      */
     Round ask(Question question, Listener listener);
+
+    /** Loads what the first question would have to wait for, about a second's work; asks the server nothing. Blocks. */
+    default void warmUp() {}
 
     /** From asking to the last call. */
     Duration LONGEST = Duration.ofSeconds(90);
@@ -32,7 +36,7 @@ public interface LanguageModel {
 
     /** What is being asked. */
     interface Round {
-        /** Closes the connection to the server, at any time; after it the listener is not called again. */
+        /** On any thread: closes the connection to the server, at any time; but for a call under way the listener is not called again. */
         void cancel();
     }
 
