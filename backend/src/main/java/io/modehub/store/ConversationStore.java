@@ -31,7 +31,11 @@ public final class ConversationStore {
         this.pool = pool;
     }
 
-    /** @param title the first question, shortened */
+    /**
+     * A row of the list.
+     *
+     * @param title the first question, shortened
+     */
     public record Conversation(UUID id, String title, Instant createdAt, Instant updatedAt, long turns) {}
 
     /**

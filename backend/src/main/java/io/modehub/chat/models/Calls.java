@@ -63,7 +63,7 @@ final class Calls {
         return call(asked.name(), arguments)
                 .map(ToolText::of)
                 .recover(failure -> failure instanceof ToolFault fault
-                        ? Future.succeededFuture(error(fault.getMessage()))
+                        ? Future.succeededFuture(error(fault.remedy()))
                         : Future.failedFuture(failure));
     }
 
@@ -81,7 +81,7 @@ final class Calls {
                 })
                 .onFailure(failure -> {
                     if (failure instanceof ToolFault fault) {
-                        events.accept(new ToolFailed(ref, name, arguments, fault.getMessage()));
+                        events.accept(new ToolFailed(ref, name, arguments, fault.remedy()));
                     }
                 });
     }

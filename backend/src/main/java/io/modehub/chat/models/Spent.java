@@ -36,6 +36,6 @@ final class Spent {
     }
 
     private static long tokens(String text) {
-        return text.length() / CHARACTERS_A_TOKEN + 1;
+        return (long) text.length() / CHARACTERS_A_TOKEN + 1;
     }
 }
