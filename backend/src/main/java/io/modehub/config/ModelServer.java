@@ -15,7 +15,11 @@ public sealed interface ModelServer {
     /** Names at the server, in order of preference; at least one. */
     List<String> models();
 
-    /** @param apiVersion one that the client library knows */
+    /**
+     * Azure OpenAI.
+     *
+     * @param apiVersion one that the client library knows
+     */
     record Azure(URI address, Secret key, List<String> models, String apiVersion) implements ModelServer {
         public Azure {
             models = List.copyOf(models);
