@@ -31,7 +31,11 @@ public interface LanguageModel {
     /** Between two events of the answer. */
     Duration BETWEEN_EVENTS = Duration.ofSeconds(15);
 
-    /** @param tools none: the model may only talk */
+    /**
+     * What is asked.
+     *
+     * @param tools none: the model may only talk
+     */
     record Question(List<ChatMessage> messages, List<ToolSpecification> tools, int maxOutputTokens) {}
 
     /** What is being asked. */
@@ -60,9 +64,14 @@ public interface LanguageModel {
         CONTENT_FILTER
     }
 
-    /** @param usage empty where the server did not count */
+    /**
+     * What was answered.
+     *
+     * @param usage empty where the server did not count
+     */
     record Answer(String text, List<ToolExecutionRequest> toolCalls, End end, Optional<Tokens> usage) {}
 
+    /** What it cost. */
     record Tokens(long input, long output) {}
 
     /** Why there is no answer. */
@@ -86,6 +95,10 @@ public interface LanguageModel {
         INCOMPLETE
     }
 
-    /** @param retryAfter what the server asked for, whatever it is */
+    /**
+     * A refusal or a failure.
+     *
+     * @param retryAfter what the server asked for, whatever it is
+     */
     record ModelFault(Failure failure, Optional<Duration> retryAfter) {}
 }

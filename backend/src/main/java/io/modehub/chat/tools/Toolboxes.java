@@ -24,7 +24,11 @@ public final class Toolboxes {
     private final PersonLog.Sources sources;
     private final Clock clock;
 
-    /** @param readers connections that can only read, and not for long */
+    /**
+     * Tools over a database.
+     *
+     * @param readers connections that can only read, and not for long
+     */
     public Toolboxes(Vertx vertx, Pool readers, Clock clock) {
         this.sources = new PersonLog.Sources(
                 new Summaries(vertx, readers, clock),
