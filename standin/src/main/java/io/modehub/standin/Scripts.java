@@ -113,7 +113,7 @@ public final class Scripts {
             reply.end();
         });
         ALL.put("endless", (asked, reply) -> reply.opening().forever("and so on, ".repeat(100)));
-        ALL.put("huge-event", (asked, reply) -> reply.opening().text("x".repeat(TOO_BIG)).finished("stop"));
+        ALL.put("huge-event", (asked, reply) -> reply.opening().text("x".repeat(TOO_BIG)).pause(LONG).end());
         ALL.put("eof", (asked, reply) -> reply.opening().text("Am meisten").end());
         ALL.put("nothing", (asked, reply) -> reply.raw("\n").end());
         ALL.put("no-finish", (asked, reply) -> reply.opening().text("Am meisten").done());

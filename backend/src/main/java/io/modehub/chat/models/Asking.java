@@ -36,9 +36,10 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
 
     /** Where the library reads. Called on the round's context. */
     interface Reader {
-        /** @param json a chunk of a chat completion */
+        /** A chunk of a chat completion, as JSON. */
         void chunk(String json);
 
+        /** Nothing more comes. */
         void end();
     }
 

@@ -23,7 +23,7 @@ final class Chunks {
 
     /** What an event comes to. */
     sealed interface Taken {
-        /** @param chunks to pass on; may be none */
+        /** Chunks to pass on; may be none. */
         record Some(List<JsonObject> chunks) implements Taken {}
 
         /** Nothing more comes. */

@@ -76,6 +76,7 @@ final class Outbound implements Transport {
 
         private void send(HttpClientRequest request, Buffer body) {
             this.request = request;
+            request.exceptionHandler(this::failed);
             if (deaf) {
                 request.reset();
                 return;
