@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class Chunks {
         List<JsonObject> chunks = new ArrayList<>();
         JsonObject choice = choice(event);
         if (choice != null) {
-            JsonObject delta = choice.getJsonObject("delta", new JsonObject());
+            JsonObject delta = Objects.requireNonNullElseGet(choice.getJsonObject("delta"), JsonObject::new);
             String text = delta.getString("content");
             if (text != null && !text.isEmpty()) {
                 heard = true;
@@ -88,10 +89,10 @@ final class Chunks {
 
     /** The first alternative; the hub asks for no others. */
     private static @Nullable JsonObject choice(JsonObject event) {
-        JsonArray choices = event.getJsonArray("choices", new JsonArray());
-        for (int i = 0; i < choices.size(); i++) {
+        JsonArray choices = event.getJsonArray("choices");
+        for (int i = 0; choices != null && i < choices.size(); i++) {
             JsonObject choice = choices.getJsonObject(i);
-            if (choice.getInteger("index", 0) == 0) {
+            if (choice != null && choice.getInteger("index", 0) == 0) {
                 return choice;
             }
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What an error answer means. Of its text nothing is kept but what it is about and how long to wait. */
 final class Refusal {
     /** For a code or a sentence, in lower case: servers of the same format agree on neither. */
-    private static final Pattern FILTERED = Pattern.compile("content_?filter|responsibleaipolicyviolation|content management policy");
+    private static final Pattern FILTERED = Pattern.compile("content_filter|content_policy|responsibleaipolicyviolation|content management policy");
 
     private static final Pattern TOO_LONG = Pattern.compile(
             "context_length_exceeded|string_above_max_length|context (length|window|size)|prompt is too long|too many tokens");
