@@ -63,7 +63,7 @@ final class Chunks {
         JsonObject choice = choice(event);
         if (choice != null) {
             JsonObject delta = Objects.requireNonNullElseGet(choice.getJsonObject("delta"), JsonObject::new);
-            String text = delta.getString("content");
+            String text = (String) delta.getValue("content");
             if (text != null && !text.isEmpty()) {
                 heard = true;
                 chunks.add(chunk(event, JsonObject.of("content", text), null));
@@ -73,7 +73,7 @@ final class Chunks {
                 heard = true;
                 toolCalls.add(calls);
             }
-            String finish = choice.getString("finish_reason");
+            String finish = (String) choice.getValue("finish_reason");
             if (finish != null && end.isEmpty()) {
                 end = Optional.of(end(finish));
                 toolCalls.whole().forEach(call -> chunks.add(chunk(event, call, null)));
