@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
         this.events = new EventStream(limits.eventBytes());
     }
 
-    /** Starts the clock, then lets the library ask; it is to call {@link #send}. */
+    /** Starts the clock, then lets the library ask on a worker: some 2 ms, 700 ms the first time. It is to call {@link #send}. */
     Asking begin(Runnable library) {
         context.runOnContext(nothing -> {
             if (over) {
@@ -83,11 +84,7 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
             }
             whole = vertx.setTimer(limits.whole().toMillis(), timer -> tooLate());
             listenFor(limits.firstByte());
-            try {
-                library.run();
-            } catch (RuntimeException e) {
-                libraryFailed(e);
-            }
+            context.executeBlocking(Executors.callable(library), false).onFailure(this::libraryFailed);
         });
         return this;
     }
