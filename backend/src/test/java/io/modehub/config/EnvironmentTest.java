@@ -156,8 +156,8 @@ class EnvironmentTest {
 
     @Test
     void aCompatibleServerNeedsNoKey() {
-        Settings.Chat chat = Environment.read(Map.of(
-                        "OPENAI_BASE_URL", "http://localhost:11434/v1/", "OPENAI_MODELS", "qwen3:8b"))
+        Settings.Chat chat = Environment.read(
+                        Map.of("OPENAI_BASE_URL", "http://localhost:11434/v1/", "OPENAI_MODELS", "qwen3:8b"))
                 .chat();
 
         assertThat(chat.server())
@@ -196,7 +196,9 @@ class EnvironmentTest {
         wrong.put("AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com/openai/deployments/gpt-4o/chat/completions");
         wrong.put("AZURE_OPENAI_DEPLOYMENTS", "gpt 4o");
         wrong.put("AZURE_OPENAI_API_VERSION", "2024-10-21");
-        wrong.put("CHAT_CA_FILE", Files.writeString(directory.resolve("ca.pem"), "no certificate").toString());
+        wrong.put(
+                "CHAT_CA_FILE",
+                Files.writeString(directory.resolve("ca.pem"), "no certificate").toString());
         wrong.put("CHAT_TOOLS", "perhaps");
 
         String message = catchThrowable(() -> Environment.read(wrong)).getMessage();

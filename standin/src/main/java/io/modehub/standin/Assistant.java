@@ -28,7 +28,10 @@ final class Assistant implements Script {
         if (!wishes.isEmpty()) {
             for (int i = 0; i < wishes.size(); i++) {
                 Wish wish = wishes.get(i);
-                reply.toolCall("call_" + asked.called().size() + i, wish.tool(), wish.arguments().encode());
+                reply.toolCall(
+                        "call_" + asked.called().size() + i,
+                        wish.tool(),
+                        wish.arguments().encode());
             }
             reply.finished("tool_calls");
         } else {

@@ -21,7 +21,10 @@ public final class ErrorBodies {
     static JsonObject forbidden(Dialect dialect) {
         return dialect == Dialect.AZURE
                 ? azure("403", "Access denied due to Virtual Network/Firewall rules.")
-                : openAi("invalid_request_error", "unsupported_country_region_territory", "Country, region, or territory not supported");
+                : openAi(
+                        "invalid_request_error",
+                        "unsupported_country_region_territory",
+                        "Country, region, or territory not supported");
     }
 
     static JsonObject missing(Dialect dialect) {
@@ -29,7 +32,10 @@ public final class ErrorBodies {
                 ? azure(
                         "DeploymentNotFound",
                         "The API deployment for this resource does not exist. If you created the deployment within the last 5 minutes, please wait a moment and try again.")
-                : openAi("invalid_request_error", "model_not_found", "The model does not exist or you do not have access to it.");
+                : openAi(
+                        "invalid_request_error",
+                        "model_not_found",
+                        "The model does not exist or you do not have access to it.");
     }
 
     /** @param wait as in the sentence: {@code 37 seconds} */
@@ -51,7 +57,10 @@ public final class ErrorBodies {
 
     static JsonObject filtered(Dialect dialect) {
         if (dialect == Dialect.OPENAI) {
-            return openAi("invalid_request_error", "content_policy_violation", "Your request was rejected by the safety system.");
+            return openAi(
+                    "invalid_request_error",
+                    "content_policy_violation",
+                    "Your request was rejected by the safety system.");
         }
         JsonObject results = unfiltered().put("jailbreak", JsonObject.of("filtered", true, "detected", true));
         return JsonObject.of(
@@ -99,8 +108,16 @@ public final class ErrorBodies {
     static JsonObject unfiltered() {
         JsonObject safe = JsonObject.of("filtered", false, "severity", "safe");
         return JsonObject.of(
-                "hate", safe, "self_harm", safe.copy(), "sexual", safe.copy(), "violence", safe.copy(),
-                "jailbreak", JsonObject.of("filtered", false, "detected", false));
+                "hate",
+                safe,
+                "self_harm",
+                safe.copy(),
+                "sexual",
+                safe.copy(),
+                "violence",
+                safe.copy(),
+                "jailbreak",
+                JsonObject.of("filtered", false, "detected", false));
     }
 
     private static JsonObject azure(String code, String message) {

@@ -141,7 +141,10 @@ final class Findings {
         if (value == null || value.toString().isEmpty() || !parts.matches()) {
             return -1;
         }
-        return part(parts.group(1), 3_600_000) + part(parts.group(2), 60_000) + part(parts.group(3), 1_000) + part(parts.group(4), 1);
+        return part(parts.group(1), 3_600_000)
+                + part(parts.group(2), 60_000)
+                + part(parts.group(3), 1_000)
+                + part(parts.group(4), 1);
     }
 
     private static long part(@Nullable String digits, long unit) {

@@ -74,7 +74,8 @@ public final class Reply {
                     "object",
                     "",
                     "prompt_filter_results",
-                    JsonArray.of(JsonObject.of("prompt_index", 0, "content_filter_results", ErrorBodies.unfiltered()))));
+                    JsonArray.of(
+                            JsonObject.of("prompt_index", 0, "content_filter_results", ErrorBodies.unfiltered()))));
         }
         return delta(JsonObject.of("role", "assistant", "content", "", "refusal", null), null);
     }
@@ -98,8 +99,17 @@ public final class Reply {
     /** A call in several deltas; only the first has an id and a name. */
     public Reply toolCall(String id, String name, String arguments) {
         int index = toolCalls++;
-        delta(call(JsonObject.of(
-                "index", index, "id", id, "type", "function", "function", JsonObject.of("name", name, "arguments", ""))), null);
+        delta(
+                call(JsonObject.of(
+                        "index",
+                        index,
+                        "id",
+                        id,
+                        "type",
+                        "function",
+                        "function",
+                        JsonObject.of("name", name, "arguments", ""))),
+                null);
         for (int i = 0; i < arguments.length(); i += 5) {
             String part = arguments.substring(i, Math.min(i + 5, arguments.length()));
             delta(call(JsonObject.of("index", index, "function", JsonObject.of("arguments", part))), null);
@@ -155,7 +165,9 @@ public final class Reply {
 
     /** Finish, count, done. */
     public Reply finished(String reason) {
-        return finish(reason).usage(Math.max(1, asked.body().encode().length() / 4), 7).done();
+        return finish(reason)
+                .usage(Math.max(1, asked.body().encode().length() / 4), 7)
+                .done();
     }
 
     /** Any event. */
@@ -206,7 +218,9 @@ public final class Reply {
             response.putHeader(headers.get(i), headers.get(i + 1));
         }
         steps.clear();
-        response.setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
     }
 
     void play() {

@@ -48,7 +48,8 @@ final class Rules {
     static List<String> breaches(Dialect dialect, String apiVersion, MultiMap headers, JsonObject body) {
         Rules rules = new Rules();
         rules.check(
-                dialect == Dialect.OPENAI || apiVersion.matches(API_VERSION), "api-version is missing or has another form");
+                dialect == Dialect.OPENAI || apiVersion.matches(API_VERSION),
+                "api-version is missing or has another form");
         rules.check(dialect == Dialect.AZURE || apiVersion.isEmpty(), "api-version does not belong here");
         rules.check(dialect.key(headers).isPresent(), "the key is not in the header it belongs in");
         rules.check(
@@ -72,9 +73,7 @@ final class Rules {
                 body.getValue("stream_options") instanceof JsonObject options
                         && Boolean.TRUE.equals(options.getValue("include_usage")),
                 "stream_options.include_usage is not true");
-        check(
-                dialect == Dialect.AZURE || body.getValue("model") instanceof String,
-                "model is missing");
+        check(dialect == Dialect.AZURE || body.getValue("model") instanceof String, "model is missing");
         check(
                 !(body.containsKey("max_tokens") && body.containsKey("max_completion_tokens")),
                 "max_tokens and max_completion_tokens are both set");
@@ -112,9 +111,7 @@ final class Rules {
                 check(open.isEmpty(), at + " comes before answers to the calls " + open);
                 open.clear();
             }
-            check(
-                    message.getValue("content") != null || message.containsKey("tool_calls"),
-                    at + ".content is missing");
+            check(message.getValue("content") != null || message.containsKey("tool_calls"), at + ".content is missing");
             if (message.getValue("tool_calls") instanceof JsonArray calls) {
                 check(!calls.isEmpty(), at + ".tool_calls is empty");
                 for (int j = 0; j < calls.size(); j++) {
@@ -127,7 +124,9 @@ final class Rules {
 
     private void call(JsonObject call, String at, Set<Object> open) {
         onlyKnown(call, Set.of("id", "type", "function"), at + ".");
-        check(call.getValue("id") instanceof String id && !id.isEmpty() && open.add(id), at + ".id is missing or not new");
+        check(
+                call.getValue("id") instanceof String id && !id.isEmpty() && open.add(id),
+                at + ".id is missing or not new");
         check("function".equals(call.getValue("type")), at + ".type is not function");
         check(
                 call.getValue("function") instanceof JsonObject function

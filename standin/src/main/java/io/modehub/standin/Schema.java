@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
     private static final Set<String> TYPES = Set.of("object", "array", "string", "integer", "number", "boolean");
     private static final Set<String> FIELDS = Set.of(
-            "type", "description", "properties", "required", "enum", "items", "additionalProperties", "minimum", "maximum");
+            "type",
+            "description",
+            "properties",
+            "required",
+            "enum",
+            "items",
+            "additionalProperties",
+            "minimum",
+            "maximum");
 
     private Schema() {}
 

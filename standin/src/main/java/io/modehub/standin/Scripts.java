@@ -40,9 +40,13 @@ public final class Scripts {
                 .toolCall("call_A1", "active_time", "{\"period\":\"last_week\",\"group_by\":\"mode\"}")
                 .toolCall("call_B2", "breaks", "{\"period\":\"last_week\"}")
                 .finished("tool_calls"));
-        ALL.put("no-usage", (asked, reply) -> reply.opening().text("Yes.").finish("stop").done());
+        ALL.put(
+                "no-usage",
+                (asked, reply) -> reply.opening().text("Yes.").finish("stop").done());
         ALL.put("length", (asked, reply) -> reply.opening().text("It is a long").finished("length"));
-        ALL.put("filtered-answer", (asked, reply) -> reply.opening().text("It is").finished("content_filter"));
+        ALL.put(
+                "filtered-answer",
+                (asked, reply) -> reply.opening().text("It is").finished("content_filter"));
         ALL.put("empty", (asked, reply) -> reply.opening().finished("stop"));
         ALL.put("unknown-tool", (asked, reply) -> reply.opening()
                 .toolCall("call_1", "delete_everything", "{\"sure\":true}")
@@ -79,14 +83,17 @@ public final class Scripts {
                 .text("First")
                 .event(JsonObject.of(
                         "choices",
-                        JsonArray.of(JsonObject.of("index", 1, "delta", JsonObject.of("content", "Second"), "finish_reason", "stop"))))
+                        JsonArray.of(JsonObject.of(
+                                "index", 1, "delta", JsonObject.of("content", "Second"), "finish_reason", "stop"))))
                 .finished("stop"));
         ALL.put("repeated-ids", (asked, reply) -> reply.opening()
                 .toolCallDelta(call(0, "call_A", "active_time", "{\"per"))
                 .toolCallDelta(call(0, "call_A", "active_time", "iod\":\"today\"}"))
                 .toolCallDelta(call(0, "call_B", "breaks", "{}"))
                 .finished("stop"));
-        ALL.put("no-done", (asked, reply) -> reply.opening().text("Yes.").finish("stop").end());
+        ALL.put(
+                "no-done",
+                (asked, reply) -> reply.opening().text("Yes.").finish("stop").end());
         ALL.put("slow", (asked, reply) -> reply.opening()
                 .pause(Duration.ofMillis(100))
                 .text("One ")
@@ -97,7 +104,9 @@ public final class Scripts {
 
     private static void brokenOff() {
         ALL.put("late", (asked, reply) -> reply.pause(LONG).end());
-        ALL.put("stall", (asked, reply) -> reply.opening().text("Wait").pause(LONG).end());
+        ALL.put(
+                "stall",
+                (asked, reply) -> reply.opening().text("Wait").pause(LONG).end());
         ALL.put("stall-with-comments", (asked, reply) -> {
             reply.opening().text("Wait");
             for (int i = 0; i < 1_000; i++) {
@@ -113,10 +122,15 @@ public final class Scripts {
             reply.end();
         });
         ALL.put("endless", (asked, reply) -> reply.opening().forever("and so on, ".repeat(100)));
-        ALL.put("huge-event", (asked, reply) -> reply.opening().text("x".repeat(TOO_BIG)).pause(LONG).end());
+        ALL.put(
+                "huge-event",
+                (asked, reply) ->
+                        reply.opening().text("x".repeat(TOO_BIG)).pause(LONG).end());
         ALL.put("eof", (asked, reply) -> reply.opening().text("Am meisten").end());
         ALL.put("nothing", (asked, reply) -> reply.raw("\n").end());
-        ALL.put("no-finish", (asked, reply) -> reply.opening().text("Am meisten").done());
+        ALL.put(
+                "no-finish",
+                (asked, reply) -> reply.opening().text("Am meisten").done());
         ALL.put("drop", (asked, reply) -> reply.opening()
                 .text("Am meisten")
                 .raw("data: {\"choi")
@@ -128,14 +142,16 @@ public final class Scripts {
                 .raw("data: {\"choices\":[{\"index\":0,\n\n")
                 .text(" und mehr")
                 .finished("stop"));
-        ALL.put("malformed-at-once", (asked, reply) -> reply.raw("data: <html>\n\n").end());
+        ALL.put("malformed-at-once", (asked, reply) -> reply.raw("data: <html>\n\n")
+                .end());
         ALL.put("error-in-stream", (asked, reply) -> reply.opening()
                 .text("Am meisten")
                 .event(ErrorBodies.broken(asked.dialect()))
                 .done());
-        ALL.put("error-at-once", (asked, reply) ->
-                reply.event(ErrorBodies.broken(asked.dialect())).done());
-        ALL.put("filter-in-stream", (asked, reply) -> reply.event(ErrorBodies.filtered(asked.dialect())).end());
+        ALL.put("error-at-once", (asked, reply) -> reply.event(ErrorBodies.broken(asked.dialect()))
+                .done());
+        ALL.put("filter-in-stream", (asked, reply) -> reply.event(ErrorBodies.filtered(asked.dialect()))
+                .end());
     }
 
     private static void refused() {
@@ -152,20 +168,29 @@ public final class Scripts {
             }
         });
         ALL.put("429", (asked, reply) -> reply.refuse(429, ErrorBodies.limited(asked.dialect()), List.of()));
-        ALL.put("429-in-words", (asked, reply) ->
-                reply.refuse(429, ErrorBodies.limited(asked.dialect(), "37 seconds"), List.of()));
-        ALL.put("429-1s", (asked, reply) ->
-                reply.refuse(429, ErrorBodies.limited(asked.dialect(), "1 second"), List.of("Retry-After", "1")));
-        ALL.put("429-ms", (asked, reply) -> reply.refuse(
-                429,
-                ErrorBodies.limited(asked.dialect(), "1 second"),
-                List.of("retry-after-ms", "250", "Retry-After", "1", "x-ratelimit-remaining-tokens", "0")));
-        ALL.put("429-day", (asked, reply) -> reply.refuse(
-                429, ErrorBodies.limited(asked.dialect(), "86400 seconds"), List.of("Retry-After", "86400")));
+        ALL.put(
+                "429-in-words",
+                (asked, reply) -> reply.refuse(429, ErrorBodies.limited(asked.dialect(), "37 seconds"), List.of()));
+        ALL.put(
+                "429-1s",
+                (asked, reply) -> reply.refuse(
+                        429, ErrorBodies.limited(asked.dialect(), "1 second"), List.of("Retry-After", "1")));
+        ALL.put(
+                "429-ms",
+                (asked, reply) -> reply.refuse(
+                        429,
+                        ErrorBodies.limited(asked.dialect(), "1 second"),
+                        List.of("retry-after-ms", "250", "Retry-After", "1", "x-ratelimit-remaining-tokens", "0")));
+        ALL.put(
+                "429-day",
+                (asked, reply) -> reply.refuse(
+                        429, ErrorBodies.limited(asked.dialect(), "86400 seconds"), List.of("Retry-After", "86400")));
         ALL.put("500", (asked, reply) -> reply.refuse(500, ErrorBodies.broken(asked.dialect()), List.of()));
         ALL.put("503", (asked, reply) -> reply.refuse(503, new JsonObject(), List.of("Retry-After", "2")));
-        ALL.put("redirect", (asked, reply) ->
-                reply.refuse(302, new JsonObject(), List.of("Location", "http://localhost:1/elsewhere")));
+        ALL.put(
+                "redirect",
+                (asked, reply) ->
+                        reply.refuse(302, new JsonObject(), List.of("Location", "http://localhost:1/elsewhere")));
     }
 
     private static void text(Asked asked, Reply reply) {
@@ -178,6 +203,13 @@ public final class Scripts {
 
     private static JsonObject call(int index, String id, String name, String arguments) {
         return JsonObject.of(
-                "index", index, "id", id, "type", "function", "function", JsonObject.of("name", name, "arguments", arguments));
+                "index",
+                index,
+                "id",
+                id,
+                "type",
+                "function",
+                "function",
+                JsonObject.of("name", name, "arguments", arguments));
     }
 }

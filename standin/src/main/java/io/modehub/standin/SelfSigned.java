@@ -23,9 +23,27 @@ record SelfSigned(Path store, Path pem) {
             Process keytool = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
                                     .toString(),
-                            "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                            "CN=Modehub stand-in", "-ext", "san=dns:localhost", "-ext", "bc:critical=ca:true", "-validity",
-                            "30", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()))
+                            "-genkeypair",
+                            "-alias",
+                            ALIAS,
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-dname",
+                            "CN=Modehub stand-in",
+                            "-ext",
+                            "san=dns:localhost",
+                            "-ext",
+                            "bc:critical=ca:true",
+                            "-validity",
+                            "30",
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            PASSWORD,
+                            "-keystore",
+                            store.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

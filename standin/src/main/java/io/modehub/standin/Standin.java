@@ -61,9 +61,8 @@ public final class Standin implements AutoCloseable {
         certificate = options.tls() ? Optional.of(SelfSigned.in(directory())) : Optional.empty();
         HttpServerOptions http = new HttpServerOptions().setHost("127.0.0.1").setPort(options.port());
         certificate.ifPresent(made -> http.setSsl(true)
-                .setKeyCertOptions(new PfxOptions()
-                        .setPath(made.store().toString())
-                        .setPassword(SelfSigned.PASSWORD)));
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(made.store().toString()).setPassword(SelfSigned.PASSWORD)));
         server = vertx.createHttpServer(http).requestHandler(this::handle);
     }
 
@@ -127,7 +126,9 @@ public final class Standin implements AutoCloseable {
         Optional<Dialect> known = Dialect.of(request.path());
         JsonObject body = json(bytes);
         if (known.isEmpty() || !request.method().equals(HttpMethod.POST) || body == null) {
-            breach(request, List.of(request.method() + " " + request.path() + " is not served, or its body is no object"));
+            breach(
+                    request,
+                    List.of(request.method() + " " + request.path() + " is not served, or its body is no object"));
             return;
         }
         Dialect dialect = known.get();

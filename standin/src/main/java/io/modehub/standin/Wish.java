@@ -41,12 +41,15 @@ record Wish(String tool, JsonObject arguments) {
         List<Wish> wishes = new ArrayList<>();
         if (asked.results().isEmpty()) {
             wishes.addAll(first(question));
-        } else if (question.matches("(?s).*(diagramm|grafik|chart|plot).*") && !asked.called().contains("chart")) {
+        } else if (question.matches("(?s).*(diagramm|grafik|chart|plot).*")
+                && !asked.called().contains("chart")) {
             Findings.refs(asked).stream()
                     .findFirst()
                     .ifPresent(ref -> wishes.add(new Wish("chart", JsonObject.of("ref", ref, "kind", "bar"))));
         }
-        return wishes.stream().filter(wish -> asked.tools().contains(wish.tool())).toList();
+        return wishes.stream()
+                .filter(wish -> asked.tools().contains(wish.tool()))
+                .toList();
     }
 
     private static List<Wish> first(String question) {

@@ -33,36 +33,47 @@ class AssistantTest {
                 "Did I work more than last week? | compare {\"period_a\":\"this_week\",\"period_b\":\"last_week\"}"
             })
     void aQuestionMakesItCallATool(String question, String calls) {
-        assertThat(calls(client.azure("gpt-4o", Bodies.of("gpt-4o", question)).body())).isEqualTo(calls);
+        assertThat(calls(client.azure("gpt-4o", Bodies.of("gpt-4o", question)).body()))
+                .isEqualTo(calls);
     }
 
     @Test
     void theLargestRowAndTheTotalAreTheAnswer() {
-        String answer = answer("Wie lange war ich letzte Woche in welchem Modus?", JsonObject.of(
-                "ref", "r1",
-                "periods", JsonArray.of(JsonObject.of("label", "letzte Woche")),
-                "facts", JsonObject.of("total", "20 h 5 min"),
-                "rows", JsonArray.of(
-                        JsonObject.of("key", "Meeting", "active", "50 min", "share", "4%"),
-                        JsonObject.of("key", "Work", "active", "12 h 30 min", "share", "62%"))));
+        String answer = answer(
+                "Wie lange war ich letzte Woche in welchem Modus?",
+                JsonObject.of(
+                        "ref", "r1",
+                        "periods", JsonArray.of(JsonObject.of("label", "letzte Woche")),
+                        "facts", JsonObject.of("total", "20 h 5 min"),
+                        "rows",
+                                JsonArray.of(
+                                        JsonObject.of("key", "Meeting", "active", "50 min", "share", "4%"),
+                                        JsonObject.of("key", "Work", "active", "12 h 30 min", "share", "62%"))));
 
-        assertThat(answer).isEqualTo(
-                "Am meisten: **Work** mit 12 h 30 min [r1] (letzte Woche). Insgesamt 20 h 5 min [r1].");
+        assertThat(answer)
+                .isEqualTo("Am meisten: **Work** mit 12 h 30 min [r1] (letzte Woche). Insgesamt 20 h 5 min [r1].");
     }
 
     @Test
     void anotherResultIsAnotherAnswer() {
-        String answer = answer("When do I work most?", JsonObject.of(
-                "ref", "r2",
-                "facts", JsonObject.of("total", "3 h"),
-                "rows", JsonArray.of(JsonObject.of("key", "14", "active", "3 h"), JsonObject.of("key", "9", "active", "10 s"))));
+        String answer = answer(
+                "When do I work most?",
+                JsonObject.of(
+                        "ref", "r2",
+                        "facts", JsonObject.of("total", "3 h"),
+                        "rows",
+                                JsonArray.of(
+                                        JsonObject.of("key", "14", "active", "3 h"),
+                                        JsonObject.of("key", "9", "active", "10 s"))));
 
         assertThat(answer).isEqualTo("Most: **14:00–15:00** with 3 h [r2]. In total 3 h [r2].");
     }
 
     @Test
     void nothingFoundIsNoData() {
-        assertThat(answer("Wie lange gestern?", JsonObject.of("ref", "r1", "facts", JsonObject.of("total", "0 min"), "rows", new JsonArray())))
+        assertThat(answer(
+                        "Wie lange gestern?",
+                        JsonObject.of("ref", "r1", "facts", JsonObject.of("total", "0 min"), "rows", new JsonArray())))
                 .isEqualTo("Keine Daten [r1].");
     }
 
@@ -82,7 +93,9 @@ class AssistantTest {
     @Test
     void withoutToolsItQuotesTheSummary() {
         JsonObject body = Bodies.object(
-                "gpt-4o", Bodies.message("system", "Rules.\n[d1] last week: Work 12 h\n"), Bodies.message("user", "How long?"));
+                "gpt-4o",
+                Bodies.message("system", "Rules.\n[d1] last week: Work 12 h\n"),
+                Bodies.message("user", "How long?"));
         body.remove("tools");
 
         assertThat(text(client.openAi(body.encode()).body())).isEqualTo("From the summary: [d1] last week: Work 12 h");
@@ -107,9 +120,12 @@ class AssistantTest {
         StringBuilder calls = new StringBuilder();
         for (JsonObject delta : deltas(stream)) {
             if (delta.containsKey("tool_calls")) {
-                JsonObject function = delta.getJsonArray("tool_calls").getJsonObject(0).getJsonObject("function");
+                JsonObject function =
+                        delta.getJsonArray("tool_calls").getJsonObject(0).getJsonObject("function");
                 if (function.containsKey("name")) {
-                    calls.append(calls.length() == 0 ? "" : ", ").append(function.getString("name")).append(' ');
+                    calls.append(calls.length() == 0 ? "" : ", ")
+                            .append(function.getString("name"))
+                            .append(' ');
                 }
                 calls.append(function.getString("arguments"));
             }

@@ -20,12 +20,18 @@ final class Bodies {
         JsonArray tools = new JsonArray();
         TOOLS.forEach(name -> tools.add(tool(name)));
         return JsonObject.of(
-                "model", model,
-                "stream", true,
-                "stream_options", JsonObject.of("include_usage", true),
-                "max_tokens", 800,
-                "messages", new JsonArray(List.of((Object[]) messages)),
-                "tools", tools);
+                "model",
+                model,
+                "stream",
+                true,
+                "stream_options",
+                JsonObject.of("include_usage", true),
+                "max_tokens",
+                800,
+                "messages",
+                new JsonArray(List.of((Object[]) messages)),
+                "tools",
+                tools);
     }
 
     static JsonObject message(String role, String content) {
@@ -38,7 +44,8 @@ final class Bodies {
     }
 
     static JsonObject calls(JsonObject... calls) {
-        return JsonObject.of("role", "assistant", "content", null, "tool_calls", new JsonArray(List.of((Object[]) calls)));
+        return JsonObject.of(
+                "role", "assistant", "content", null, "tool_calls", new JsonArray(List.of((Object[]) calls)));
     }
 
     static JsonObject result(String id, JsonObject result) {
@@ -51,6 +58,9 @@ final class Bodies {
                 "properties", JsonObject.of("period", JsonObject.of("type", "string")),
                 "required", JsonArray.of("period"));
         return JsonObject.of(
-                "type", "function", "function", JsonObject.of("name", name, "description", "x", "parameters", parameters));
+                "type",
+                "function",
+                "function",
+                JsonObject.of("name", name, "description", "x", "parameters", parameters));
     }
 }

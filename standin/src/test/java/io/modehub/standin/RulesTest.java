@@ -32,7 +32,8 @@ class RulesTest {
 
     @Test
     void aRightRequestBreaksNothing() {
-        assertThat(client.azure("text", Bodies.of("text", "Hello")).statusCode()).isEqualTo(200);
+        assertThat(client.azure("text", Bodies.of("text", "Hello")).statusCode())
+                .isEqualTo(200);
         assertThat(client.openAi(Bodies.of("text", "Hello")).statusCode()).isEqualTo(200);
         assertThat(STANDIN.breaches()).isEmpty();
         assertThat(STANDIN.requests()).hasSize(2);
@@ -70,7 +71,8 @@ class RulesTest {
         JsonObject calls = calls(call("a", "active_time", "{}"), call("b", "breaks", "{}"));
         JsonObject answer = result("a", new JsonObject());
 
-        assertThat(breach(Bodies.object("x", message("user", "?"), calls, answer))).contains("[b] are not answered");
+        assertThat(breach(Bodies.object("x", message("user", "?"), calls, answer)))
+                .contains("[b] are not answered");
         assertThat(breach(Bodies.object("x", message("user", "?"), calls, answer, message("user", "?"))))
                 .contains("before answers to the calls [b]");
         assertThat(breach(Bodies.object("x", message("user", "?"), answer))).contains("answers no open call");
@@ -85,7 +87,8 @@ class RulesTest {
     @Test
     void nothingUnknownIsSent() {
         assertThat(breachOf(body -> body.put("verbosity", 1))).contains("unknown field verbosity");
-        assertThat(breachOf(body -> body.getJsonArray("messages").getJsonObject(0).put("x", 1)))
+        assertThat(breachOf(
+                        body -> body.getJsonArray("messages").getJsonObject(0).put("x", 1)))
                 .contains("unknown field messages[0].x");
     }
 
@@ -94,9 +97,11 @@ class RulesTest {
         assertThat(breachOf(body -> parameters(body).put("required", JsonArray.of("nowhere"))))
                 .contains("required names what is not there: nowhere");
         assertThat(breachOf(body -> parameters(body).remove("type"))).contains("no schema of an object");
-        assertThat(breachOf(body -> parameters(body).getJsonObject("properties").put("x", JsonObject.of("type", "text"))))
+        assertThat(breachOf(
+                        body -> parameters(body).getJsonObject("properties").put("x", JsonObject.of("type", "text"))))
                 .contains("type is unknown: text");
-        assertThat(breachOf(body -> parameters(body).getJsonObject("properties").put("x", JsonObject.of("type", "array"))))
+        assertThat(breachOf(
+                        body -> parameters(body).getJsonObject("properties").put("x", JsonObject.of("type", "array"))))
                 .contains("items is missing");
         assertThat(breachOf(body -> body.getJsonArray("tools").add(Bodies.tool("chart"))))
                 .contains("not new: chart");
@@ -104,7 +109,10 @@ class RulesTest {
     }
 
     private static JsonObject parameters(JsonObject body) {
-        return body.getJsonArray("tools").getJsonObject(0).getJsonObject("function").getJsonObject("parameters");
+        return body.getJsonArray("tools")
+                .getJsonObject(0)
+                .getJsonObject("function")
+                .getJsonObject("parameters");
     }
 
     private String breachOf(Consumer<JsonObject> change) {

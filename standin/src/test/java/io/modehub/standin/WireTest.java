@@ -31,8 +31,10 @@ class WireTest {
         assertThat(chunks.get(0).containsKey("prompt_filter_results")).isTrue();
         assertThat(delta(chunks.get(1))).isEqualTo(JsonObject.of("role", "assistant", "content", "", "refusal", null));
         assertThat(delta(chunks.get(2)).getString("content")).isEqualTo("Am meisten");
-        assertThat(choice(chunks.get(2)).getJsonObject("content_filter_results")).isNotNull();
-        assertThat(choice(chunks.get(chunks.size() - 2)).getString("finish_reason")).isEqualTo("stop");
+        assertThat(choice(chunks.get(2)).getJsonObject("content_filter_results"))
+                .isNotNull();
+        assertThat(choice(chunks.get(chunks.size() - 2)).getString("finish_reason"))
+                .isEqualTo("stop");
         JsonObject usage = chunks.get(chunks.size() - 1);
         assertThat(usage.getJsonArray("choices")).isEmpty();
         assertThat(usage.getJsonObject("usage").getInteger("total_tokens"))
@@ -52,15 +54,16 @@ class WireTest {
     @Test
     void aCallHasItsIdInItsFirstDeltaAlone() {
         List<JsonObject> calls = chunks(client.azure("tools", Bodies.of("tools", "Hello"))).stream()
-                .filter(chunk -> !chunk.getJsonArray("choices").isEmpty()
-                        && delta(chunk).containsKey("tool_calls"))
+                .filter(chunk ->
+                        !chunk.getJsonArray("choices").isEmpty() && delta(chunk).containsKey("tool_calls"))
                 .map(chunk -> delta(chunk).getJsonArray("tool_calls").getJsonObject(0))
                 .toList();
 
         assertThat(calls.stream().filter(call -> call.containsKey("id")).map(call -> call.getString("id")))
                 .containsExactly("call_A1", "call_B2");
         assertThat(calls.stream().filter(call -> call.getInteger("index") == 0).skip(1))
-                .allSatisfy(call -> assertThat(call.getJsonObject("function").fieldNames()).containsExactly("arguments"));
+                .allSatisfy(call ->
+                        assertThat(call.getJsonObject("function").fieldNames()).containsExactly("arguments"));
     }
 
     @Test
@@ -69,8 +72,8 @@ class WireTest {
                 .filteredOn(chunk -> !chunk.getJsonArray("choices").isEmpty()
                         && !choice(chunk).containsKey("delta"))
                 .hasSize(2)
-                .allSatisfy(chunk ->
-                        assertThat(choice(chunk).getJsonObject("content_filter_offsets")).isNotNull());
+                .allSatisfy(chunk -> assertThat(choice(chunk).getJsonObject("content_filter_offsets"))
+                        .isNotNull());
     }
 
     @Test
@@ -94,7 +97,8 @@ class WireTest {
         HttpResponse<String> response = client.azure(script, Bodies.of("x", "Hello"));
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("code")).isEqualTo(code);
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("code"))
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -103,7 +107,8 @@ class WireTest {
         HttpResponse<String> response = client.openAi(Bodies.of(script, "Hello"));
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("code")).isEqualTo(code);
+        assertThat(new JsonObject(response.body()).getJsonObject("error").getString("code"))
+                .isEqualTo(code);
     }
 
     @Test
@@ -116,13 +121,14 @@ class WireTest {
 
     @Test
     void aMarkerInTheQuestionChoosesTheScript() {
-        assertThat(client.azure("gpt-4o", Bodies.of("x", "Please [[too-long]]")).statusCode()).isEqualTo(400);
+        assertThat(client.azure("gpt-4o", Bodies.of("x", "Please [[too-long]]")).statusCode())
+                .isEqualTo(400);
     }
 
     static List<JsonObject> chunks(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/event-stream"));
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(response.body()).endsWith("data: [DONE]\n\n");
         return Arrays.stream(response.body().split("\n\n"))
                 .map(event -> event.replaceFirst("^data: ", ""))

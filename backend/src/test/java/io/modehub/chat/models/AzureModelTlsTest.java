@@ -21,7 +21,9 @@ class AzureModelTlsTest extends LanguageModelContract {
 
     @Test
     void aCertificateThatNobodyTrustsIsNoConnection() {
-        assertThat(hear(at(standin().address(), List.of()), question("?")).fault().failure())
+        assertThat(hear(at(standin().address(), List.of()), question("?"))
+                        .fault()
+                        .failure())
                 .isEqualTo(LanguageModel.Failure.UPSTREAM);
         assertThat(standin().requests()).isEmpty();
     }

@@ -42,7 +42,8 @@ class ChunksTest {
     void callsWithoutIndexOrIdOrWithArgumentsAsAnObjectAreCallsToo() {
         taken(call("{\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}"));
 
-        assertThat(calls(taken("{\"choices\":[{\"finish_reason\":\"stop\"}]}"))).containsExactly("0 call_0 f {\"x\":1}");
+        assertThat(calls(taken("{\"choices\":[{\"finish_reason\":\"stop\"}]}")))
+                .containsExactly("0 call_0 f {\"x\":1}");
         assertThat(chunks.end()).contains(End.TOOL_CALLS);
     }
 
@@ -50,7 +51,8 @@ class ChunksTest {
     void theFirstFinishCounts() {
         taken("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]}");
 
-        assertThat(taken("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}")).isEmpty();
+        assertThat(taken("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}"))
+                .isEmpty();
         assertThat(chunks.end()).contains(End.LENGTH);
     }
 
@@ -75,7 +77,14 @@ class ChunksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"choices\":null}", "{\"choices\":[{\"delta\":null}]}", "{\"choices\":[null]}", "{\"error\":null}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"choices\":null}",
+                "{\"choices\":[{\"delta\":null}]}",
+                "{\"choices\":[null]}",
+                "{\"error\":null}"
+            })
     void whatSaysNothingIsPassedOver(String data) {
         assertThat(taken(data)).isEmpty();
     }

@@ -33,9 +33,10 @@ class ClassPathTest {
                 .map(Version::artifactVersion)
                 .distinct()
                 .toList();
-        Set<String> jars = Collections.list(getClass().getClassLoader().getResources("io/netty/channel/Channel.class")).stream()
-                .map(url -> url.toString().replaceAll(".*/([^/]+[.]jar)!.*", "$1"))
-                .collect(Collectors.toSet());
+        Set<String> jars =
+                Collections.list(getClass().getClassLoader().getResources("io/netty/channel/Channel.class")).stream()
+                        .map(url -> url.toString().replaceAll(".*/([^/]+[.]jar)!.*", "$1"))
+                        .collect(Collectors.toSet());
 
         assertThat(versions).hasSize(1);
         assertThat(jars).hasSize(1);

@@ -64,8 +64,8 @@ abstract class LanguageModelContract {
     private static final Duration CLOSES_WITHIN = Duration.ofMillis(300);
 
     /** Waits that no test waits out. */
-    static final Limits PATIENT = new Limits(
-            Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15), 1 << 20, 4 << 20);
+    static final Limits PATIENT =
+            new Limits(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15), 1 << 20, 4 << 20);
 
     static final List<ToolSpecification> TOOLS = List.of(
             ToolSpecification.builder()
@@ -75,7 +75,9 @@ abstract class LanguageModelContract {
                             .addStringProperty("period", "which period")
                             .addProperty(
                                     "group_by",
-                                    JsonEnumSchema.builder().enumValues("mode", "app").build())
+                                    JsonEnumSchema.builder()
+                                            .enumValues("mode", "app")
+                                            .build())
                             .addProperty(
                                     "weekdays",
                                     JsonArraySchema.builder()
@@ -219,13 +221,18 @@ abstract class LanguageModelContract {
 
     @Test
     void resultsOfToolsAreSentBack() {
-        List<ChatMessage> messages = new ArrayList<>(question("How long did I work?").messages());
+        List<ChatMessage> messages =
+                new ArrayList<>(question("How long did I work?").messages());
         List<ToolExecutionRequest> calls = ask("tools").answer().toolCalls();
         messages.add(AiMessage.from(calls));
-        calls.forEach(call -> messages.add(ToolExecutionResultMessage.from(
-                call, "{\"ref\":\"r1\",\"facts\":{\"total\":\"8 h\"},\"rows\":[{\"key\":\"Work\",\"active\":\"7 h 30 min\"}]}")));
+        calls.forEach(
+                call -> messages.add(
+                        ToolExecutionResultMessage.from(
+                                call,
+                                "{\"ref\":\"r1\",\"facts\":{\"total\":\"8 h\"},\"rows\":[{\"key\":\"Work\",\"active\":\"7 h 30 min\"}]}")));
 
-        Answer answer = hear(model("gpt-4o", PATIENT), new Question(messages, TOOLS, 800)).answer();
+        Answer answer = hear(model("gpt-4o", PATIENT), new Question(messages, TOOLS, 800))
+                .answer();
 
         assertThat(answer.text()).contains("Work", "7 h 30 min", "8 h", "[r1]");
         assertThat(standin.lastRequest().results()).hasSize(2);
@@ -238,13 +245,15 @@ abstract class LanguageModelContract {
         JsonObject body = standin.lastRequest().body();
         assertThat(body.getBoolean("stream")).isTrue();
         assertThat(body.getJsonArray("tools")).hasSize(2);
-        assertThat(body.getInteger("max_tokens", body.getInteger("max_completion_tokens"))).isEqualTo(800);
+        assertThat(body.getInteger("max_tokens", body.getInteger("max_completion_tokens")))
+                .isEqualTo(800);
         assertThat(standin.lastRequest().question()).isEqualTo("Wie lange? 🌙");
     }
 
     @Test
     void withoutToolsNoneAreSent() {
-        hear(model("text", PATIENT), new Question(question("Hello").messages(), List.of(), 100)).answer();
+        hear(model("text", PATIENT), new Question(question("Hello").messages(), List.of(), 100))
+                .answer();
 
         assertThat(standin.lastRequest().body().containsKey("tools")).isFalse();
     }
@@ -335,7 +344,9 @@ abstract class LanguageModelContract {
         LanguageModel model = LanguageModels.of(
                         vertx,
                         new Settings.Chat(
-                                Optional.of(server(standin.address(), List.of("text"), "another-key")), trusted(), true),
+                                Optional.of(server(standin.address(), List.of("text"), "another-key")),
+                                trusted(),
+                                true),
                         PATIENT)
                 .get(0);
 
@@ -489,8 +500,7 @@ abstract class LanguageModelContract {
     }
 
     static Question question(String text) {
-        return new Question(
-                List.of(SystemMessage.from("You answer."), UserMessage.from(text)), TOOLS, 800);
+        return new Question(List.of(SystemMessage.from("You answer."), UserMessage.from(text)), TOOLS, 800);
     }
 
     static URI uri(String address) {
@@ -503,8 +513,8 @@ abstract class LanguageModelContract {
         }
         Path file = standin.caFile();
         try (InputStream pem = Files.newInputStream(file)) {
-            return List.of((X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            return List.of(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem));
         } catch (IOException | CertificateException e) {
             throw new AssertionError(e);
         }

@@ -22,7 +22,9 @@ class OpenAiModelTlsTest extends LanguageModelContract {
 
     @Test
     void aCertificateThatNobodyTrustsIsNoConnection() {
-        assertThat(hear(at(standin().address(), List.of()), question("?")).fault().failure())
+        assertThat(hear(at(standin().address(), List.of()), question("?"))
+                        .fault()
+                        .failure())
                 .isEqualTo(LanguageModel.Failure.UPSTREAM);
         assertThat(standin().requests()).isEmpty();
     }

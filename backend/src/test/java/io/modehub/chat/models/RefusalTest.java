@@ -56,11 +56,14 @@ class RefusalTest {
 
     @Test
     void aWaitComesInManyForms() {
-        assertThat(wait(headers().set("retry-after-ms", "1500").set("Retry-After", "9"), "")).contains(Duration.ofMillis(1500));
+        assertThat(wait(headers().set("retry-after-ms", "1500").set("Retry-After", "9"), ""))
+                .contains(Duration.ofMillis(1500));
         assertThat(wait(headers().set("Retry-After", "86400"), "")).contains(Duration.ofDays(1));
         assertThat(wait(headers().set("Retry-After", "0.5"), "")).contains(Duration.ofMillis(500));
-        assertThat(wait(headers().set("Retry-After", "Mon, 23 Nov 2026 10:01:00 GMT"), "")).contains(Duration.ofMinutes(1));
-        assertThat(wait(headers().set("Retry-After", "Mon, 23 Nov 2026 09:00:00 GMT"), "")).contains(Duration.ZERO);
+        assertThat(wait(headers().set("Retry-After", "Mon, 23 Nov 2026 10:01:00 GMT"), ""))
+                .contains(Duration.ofMinutes(1));
+        assertThat(wait(headers().set("Retry-After", "Mon, 23 Nov 2026 09:00:00 GMT"), ""))
+                .contains(Duration.ZERO);
         assertThat(wait(headers(), "Please retry after 37 seconds.")).contains(Duration.ofSeconds(37));
         assertThat(wait(headers(), "Please retry after 20 milliseconds.")).contains(Duration.ofMillis(20));
         assertThat(wait(headers().set("Retry-After", "soon"), "")).isEmpty();

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * The library is only ever told of good chunks and a clean end, whatever happened; why it ended is kept apart. All state lives
  * on one Vert.x context: that of whoever asked, else an event loop; the listener is called on it.
  */
-final class Asking implements LanguageModel.Round, Transport.Receiver {
-    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+final class RunningRound implements LanguageModel.Round, Transport.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRound.class);
 
     private static final int OK = 200;
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
@@ -66,7 +66,7 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
     private long whole = NO_TIMER;
 
     /** @param withTools whether tools are offered */
-    Asking(Vertx vertx, Transport transport, Limits limits, boolean withTools, Listener listener) {
+    RunningRound(Vertx vertx, Transport transport, Limits limits, boolean withTools, Listener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.transport = transport;
@@ -77,7 +77,7 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
     }
 
     /** Starts the clock, then lets the library ask on a worker: some 2 ms, 700 ms the first time. It is to call {@link #send}. */
-    Asking begin(Runnable library) {
+    RunningRound begin(Runnable library) {
         context.runOnContext(nothing -> {
             if (over) {
                 return;
@@ -233,7 +233,9 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
         }
         if (fault.isEmpty()) {
             // Its message may hold what was said, so the class alone.
-            LOG.warn("the client library could not ask or read: {}", error.getClass().getName());
+            LOG.warn(
+                    "the client library could not ask or read: {}",
+                    error.getClass().getName());
         }
         fail(unfinished());
         conclude(null);
