@@ -13,12 +13,14 @@ COPY .mvn .mvn
 COPY pom.xml ./
 COPY protocol/pom.xml protocol/
 COPY simulator/pom.xml simulator/
+COPY standin/pom.xml standin/
 COPY frontend/pom.xml frontend/
 COPY backend/pom.xml backend/
 COPY agent/pom.xml agent/
 COPY bench/pom.xml bench/
 COPY protocol protocol
 COPY simulator simulator
+COPY standin standin
 COPY backend backend
 COPY --from=frontend /src/frontend/target/classes frontend/target/classes
 RUN --mount=type=cache,target=/root/.m2 \

@@ -7,6 +7,12 @@ import io.modehub.accounts.SignIn;
 import io.modehub.accounts.Tokens;
 import io.modehub.activity.Person;
 import io.modehub.api.Api;
+import io.modehub.chat.Chats;
+import io.modehub.chat.Provider;
+import io.modehub.chat.analyst.Analyst;
+import io.modehub.chat.models.LanguageModels;
+import io.modehub.chat.models.ModelProvider;
+import io.modehub.chat.tools.Toolboxes;
 import io.modehub.classify.Classifier;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
@@ -24,6 +30,7 @@ import io.modehub.live.Presence;
 import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
+import io.modehub.store.ConversationStore;
 import io.modehub.store.CurrentModeStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
@@ -59,6 +66,7 @@ public final class Hub {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 * EVENT_LOOPS));
     private final Clock clock = Clock.systemUTC();
     private final Pool pool;
+    private final Pool readers;
     private final Origins origins;
     private final Passwords passwords;
     private final SignIn signIn;
@@ -71,6 +79,7 @@ public final class Hub {
     private final LiveEndpoint pages;
     private final AgentStore agents;
     private final ActivityStore activities;
+    private final Chats chats;
     private final Api api;
     private final List<String> servers = new ArrayList<>();
 
@@ -85,6 +94,7 @@ public final class Hub {
         this.settings = settings;
         this.port = port;
         pool = database.pool(vertx);
+        readers = database.readers(vertx);
         UserStore users = new UserStore(pool);
         ModeStore modes = new ModeStore(pool);
         SpanStore spans = new SpanStore(pool);
@@ -106,14 +116,37 @@ public final class Hub {
                 vertx, database, new Ingest.Stores(agents, modes, spans, activities), trackers, bus, presence, clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
         pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
+        ConversationStore conversations = new ConversationStore(pool);
+        chats = new Chats(vertx, conversations, new Toolboxes(vertx, readers, clock), provider(settings.chat()), clock);
         api = new Api(
                 vertx,
-                new Api.Stores(pool, users, modes, agents, activities, spans, currentModes),
+                new Api.Stores(pool, users, modes, agents, activities, spans, currentModes, conversations),
                 new Api.Doors(
-                        ingest, new ScriptsDoor(vertx, agents, ingest), agentLinks, pages, presence, bus, days, upkeep),
+                        ingest,
+                        new ScriptsDoor(vertx, agents, ingest),
+                        agentLinks,
+                        pages,
+                        presence,
+                        bus,
+                        days,
+                        upkeep,
+                        chats),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 new Classifier(model),
                 clock);
+    }
+
+    /** Who answers questions by the settings. */
+    private Provider provider(Settings.Chat chat) {
+        return chat.server()
+                .<Provider>map(server -> new ModelProvider(
+                        vertx,
+                        server.provider(),
+                        server.address().getHost(),
+                        LanguageModels.of(vertx, chat),
+                        chat.tools(),
+                        clock))
+                .orElseGet(Analyst::new);
     }
 
     /** What people need to know of a hub that has started. */
@@ -156,10 +189,11 @@ public final class Hub {
     /** Sends links away, commits what is under way, closes everything; at most {@value #STOP_SECONDS} s. */
     public void stop() {
         api.stopping();
+        chats.stop();
         agentLinks.drain();
         pages.drain();
         Future<Void> stopped = Future.join(ingest.stop(), upkeep.stop())
-                .transform(nothing -> pool.close())
+                .transform(nothing -> Future.join(pool.close(), readers.close()))
                 .onComplete(nothing -> passwords.close())
                 .transform(nothing -> vertx.close());
         try {

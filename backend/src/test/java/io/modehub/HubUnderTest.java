@@ -111,7 +111,8 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Path.of("unused"),
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
-                Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))));
+                Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
+                Settings.Chat.EMBEDDED);
         hub = new Hub(settings, port, database, JWT_SECRET);
         administrator = hub.start().administrator();
     }

@@ -4,6 +4,7 @@ import io.modehub.accounts.Origins;
 import io.modehub.accounts.Pairing;
 import io.modehub.accounts.SignIn;
 import io.modehub.accounts.Tokens;
+import io.modehub.chat.Chats;
 import io.modehub.classify.Classifier;
 import io.modehub.ingest.AgentEndpoint;
 import io.modehub.ingest.Ingest;
@@ -15,6 +16,7 @@ import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
+import io.modehub.store.ConversationStore;
 import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
@@ -69,7 +71,8 @@ public final class Api {
             AgentStore agents,
             ActivityStore activities,
             SpanStore spans,
-            CurrentModeStore currentModes) {}
+            CurrentModeStore currentModes,
+            ConversationStore conversations) {}
 
     /** The ways in and out besides REST, and who looks after what came in. */
     public record Doors(
@@ -80,7 +83,8 @@ public final class Api {
             Presence presence,
             LiveBus bus,
             DayRuns days,
-            Upkeep upkeep) {}
+            Upkeep upkeep,
+            Chats chats) {}
 
     /** Who may come in, and from where. */
     public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
@@ -165,6 +169,13 @@ public final class Api {
         operations.put("deleteAgent", agents::delete);
         operations.put("pair", agents::pair);
         operations.put("classify", classify::classify);
+        ChatResource chat = new ChatResource(doors.chats(), stores.conversations(), stores.users(), clock);
+        operations.put("describeChat", chat::describe);
+        operations.put("setChatTitles", chat::setTitles);
+        operations.put("ask", chat::ask);
+        operations.put("listConversations", chat::list);
+        operations.put("getConversation", chat::find);
+        operations.put("deleteConversation", chat::delete);
         operations.put("exportAll", interop::export);
         operations.put("importFile", interop::importFile);
         return operations;

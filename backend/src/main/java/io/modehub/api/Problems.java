@@ -44,7 +44,8 @@ final class Problems implements Handler<RoutingContext> {
             return;
         }
         if (refusal.code().retryable()) {
-            response.putHeader("Retry-After", "2");
+            response.putHeader(
+                    "Retry-After", Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
         }
         if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer");

@@ -111,7 +111,7 @@ final class TimeResource {
                                 .compose(list -> zone(user, asked).compose(zone -> {
                                     Modes known = new Modes(list);
                                     Question question =
-                                            new Question(grouping, zone, known.away(), modeId(known, mode), app);
+                                            new Question(grouping, zone, known.away(), modeId(known, mode), app, null);
                                     return summaries
                                             .sum(
                                                     user,

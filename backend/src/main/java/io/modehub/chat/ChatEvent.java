@@ -164,8 +164,6 @@ public sealed interface ChatEvent {
         UNDERSTOOD,
         /** The analyst asks back; chips are the readings to choose from. */
         CLARIFY,
-        /** Another deployment answers. */
-        FALLBACK,
         /** The answer comes from the precomputed summary, since the model takes no tools. */
         DIGEST,
         /** Titles tripped the content filter and were left out. */
@@ -200,6 +198,19 @@ public sealed interface ChatEvent {
                 json.put("chips", all);
             }
             return json;
+        }
+    }
+
+    /** Another deployment answers than the one named first. */
+    record Fallback(String deployment, String message) implements ChatEvent {
+        @Override
+        public String type() {
+            return "notice";
+        }
+
+        @Override
+        public JsonObject json() {
+            return JsonObject.of("code", "fallback", "message", message, "deployment", deployment);
         }
     }
 

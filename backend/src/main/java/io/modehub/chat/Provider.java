@@ -10,6 +10,9 @@ public interface Provider {
     /** The model that will be asked first; empty for the analyst. */
     String deployment();
 
+    /** The host questions are sent to; empty where nothing leaves the machine. */
+    String server();
+
     /**
      * Answers a turn. Events come one at a time, on whatever thread; the last one is a {@link ChatEvent.Last}, and nothing
      * comes after it. {@link ChatEvent.Start} is not the provider's to send.

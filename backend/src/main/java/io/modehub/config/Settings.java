@@ -2,6 +2,8 @@ package io.modehub.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,30 @@ public record Settings(
         Path dataDir,
         Optional<Secret> jwtSecret,
         Optional<Secret> jwtSecretPrevious,
-        Optional<Admin> admin) {
+        Optional<Admin> admin,
+        Chat chat) {
 
     /** E-mail and password of the first administrator. */
     public record Admin(String email, Secret password) {}
+
+    /**
+     * Who answers questions.
+     *
+     * @param server empty: the embedded analyst
+     * @param trusted certificates of the server's, besides the platform's
+     * @param tools off for models that can't call tools
+     */
+    public record Chat(Optional<ModelServer> server, List<X509Certificate> trusted, boolean tools) {
+        /** The analyst: no key, no network. */
+        public static final Chat EMBEDDED = new Chat(Optional.empty(), List.of(), true);
+
+        public Chat {
+            trusted = List.copyOf(trusted);
+        }
+
+        /** {@code azure}, {@code openai} or {@code embedded}. */
+        public String provider() {
+            return server.map(ModelServer::provider).orElse("embedded");
+        }
+    }
 }

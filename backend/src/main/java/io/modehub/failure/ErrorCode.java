@@ -13,6 +13,7 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "This method is not allowed here", false),
     CONFLICT("conflict", 409, "This is in conflict with what is there", false),
     MODE_IN_USE("mode_in_use", 409, "This mode still has time", false),
+    TURN_RUNNING("turn_running", 409, "A question is still being answered", true),
     TOO_LARGE("too_large", 413, "The request is too large", false),
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "Send application/json", false),
     INVALID_VALUE("invalid_value", 422, "A value can't be used", false),
@@ -22,6 +23,7 @@ public enum ErrorCode {
     UNKNOWN_TYPE("unknown_type", 422, "This frame type is not known", false),
     NOT_AN_EXPORT("not_an_export", 422, "The file is no export of this system", false),
     BUSY("busy", 429, "The hub does as much of this at once as it can", true),
+    CHAT_BUDGET_SPENT("chat_budget_spent", 429, "Today's budget for questions is used up", true),
     INTERNAL("internal", 500, "Something went wrong in the hub", true),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database can't be reached", true),
     STOPPING("stopping", 503, "The hub is stopping", true);

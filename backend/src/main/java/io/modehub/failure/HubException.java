@@ -1,12 +1,16 @@
 package io.modehub.failure;
 
+import java.time.Duration;
 import java.util.List;
 
 /** An expected refusal: no stack trace, a code of the one table, and what to do about it. */
 public final class HubException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final ErrorCode code;
     private final transient List<Detail> details;
+    private final Duration retryAfter;
 
     /** One field at fault. */
     public record Detail(String path, String message) {}
@@ -16,9 +20,19 @@ public final class HubException extends RuntimeException {
     }
 
     public HubException(ErrorCode code, String message, List<Detail> details) {
+        this(code, message, details, SOON);
+    }
+
+    private HubException(ErrorCode code, String message, List<Detail> details, Duration retryAfter) {
         super(message);
         this.code = code;
         this.details = List.copyOf(details);
+        this.retryAfter = retryAfter;
+    }
+
+    /** A refusal that ends after some time. */
+    public static HubException until(ErrorCode code, String message, Duration retryAfter) {
+        return new HubException(code, message, List.of(), retryAfter);
     }
 
     /** A refusal that names one field. */
@@ -28,6 +42,11 @@ public final class HubException extends RuntimeException {
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** When trying again may help, if it can. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 
     public List<Detail> details() {

@@ -16,6 +16,7 @@ public final class SummaryBuilder {
 
     private final Question question;
     private final ZoneCalendar calendar;
+    private final @Nullable HourGate gate;
     private final Map<Integer, String> appNames;
     private final int wantedApp;
     private final Rows rows = new Rows();
@@ -29,13 +30,15 @@ public final class SummaryBuilder {
      * @param zone whose hours, days, weeks and months are meant
      * @param modeId only this mode; null for all
      * @param app only this application; null for all
+     * @param hours only these hours of the week; null for all
      */
     public record Question(
             GroupBy groupBy,
             ZoneId zone,
             int awayModeId,
             @Nullable Integer modeId,
-            @Nullable String app) {
+            @Nullable String app,
+            @Nullable WeekHours hours) {
         boolean asksForMode(int mode) {
             Integer wanted = modeId;
             return mode != awayModeId && (wanted == null || wanted == mode);
@@ -51,6 +54,7 @@ public final class SummaryBuilder {
         this.question = question;
         this.appNames = appNames;
         this.calendar = new ZoneCalendar(question.zone(), question.groupBy());
+        this.gate = question.hours() == null ? null : new HourGate(question.zone(), question.hours());
         this.wantedApp = appNames.entrySet().stream()
                 .filter(app -> app.getValue().equals(question.app()))
                 .mapToInt(Map.Entry::getKey)
@@ -60,10 +64,18 @@ public final class SummaryBuilder {
 
     /** Whether roll-ups can answer for {@code [from, to)}, epoch milliseconds. */
     public boolean canUseQuarters(long from, long to) {
-        return !question.groupBy().isByTime() || calendar.alignsWithQuarters(from, to);
+        return !(question.groupBy().isByTime() || gate != null) || calendar.alignsWithQuarters(from, to);
     }
 
     public void add(Slice slice) {
+        if (gate == null) {
+            addAsked(slice);
+        } else {
+            gate.parts(slice).forEach(this::addAsked);
+        }
+    }
+
+    private void addAsked(Slice slice) {
         coverage += slice.length();
         if (!question.asksForMode(slice.modeId()) || !question.asksForApp(slice.app())) {
             return;
@@ -92,7 +104,9 @@ public final class SummaryBuilder {
         long[] keyed = {-1, 0};
         boolean anyApp = question.app() == null;
         DaySums.visit(packed, (quarter, mode, app, ms) -> {
-            if (quarter < from || quarter >= to) {
+            if (quarter < from
+                    || quarter >= to
+                    || (gate != null && !gate.contains(dayStart + quarter * DaySums.QUARTER_MS))) {
                 return;
             }
             coverage += ms;

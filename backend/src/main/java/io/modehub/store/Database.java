@@ -9,10 +9,16 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One PostgreSQL: its migrations and its connections. */
 public final class Database {
@@ -22,6 +28,14 @@ public final class Database {
     private static final int POOL_QUEUE = 1_000;
     private static final int CONNECT_SECONDS = 10;
     private static final int STATEMENT_TIMEOUT_MS = 30_000;
+
+    /** Connections for the chat's tools: several questions of a few turns at once, each a few milliseconds. */
+    private static final int READERS = 4;
+
+    private static final int READER_TIMEOUT_MS = 3_000;
+    private static final String READER_ROLE = "modehub_reader";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseUrl url;
 
@@ -49,16 +63,50 @@ public final class Database {
 
     /** The shared pool. */
     public Pool pool(Vertx vertx) {
+        return pool(vertx, "modehub", POOL_SIZE, connectOptions());
+    }
+
+    /**
+     * Connections that can only read, as a role that can read a person's log and nothing else where there is such a role, and
+     * where no statement takes longer than {@value #READER_TIMEOUT_MS} ms. Blocks.
+     */
+    public Pool readers(Vertx vertx) {
+        PgConnectOptions options = connectOptions();
+        options.addProperty("default_transaction_read_only", "on");
+        options.addProperty("statement_timeout", Integer.toString(READER_TIMEOUT_MS));
+        if (hasReaderRole()) {
+            options.addProperty("role", READER_ROLE);
+        } else {
+            LOG.warn("the database has no role {}: the chat reads as {}", READER_ROLE, url.user());
+        }
+        return pool(vertx, "modehub-readers", READERS, options);
+    }
+
+    private static Pool pool(Vertx vertx, String name, int size, PgConnectOptions options) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setMaxSize(POOL_SIZE)
+                        .setMaxSize(size)
                         .setMaxWaitQueueSize(POOL_QUEUE)
                         .setConnectionTimeout(CONNECT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                        .setName("modehub"))
-                .connectingTo(connectOptions())
+                        .setName(name))
+                .connectingTo(options)
                 .using(vertx)
                 .build();
+    }
+
+    private boolean hasReaderRole() {
+        try (Connection connection =
+                        DriverManager.getConnection(jdbcUrl(), url.user(), url.password().value());
+                ResultSet row = connection.createStatement().executeQuery("""
+                        select exists (select from pg_roles r where r.rolname = '%1$s'
+                                          and pg_has_role(current_user, r.oid, 'member')
+                                          and has_table_privilege(r.oid, 'activities', 'select'))
+                        """.formatted(READER_ROLE))) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new StartFailure("DATABASE_URL: the database can't be asked for its roles: " + e.getMessage(), e);
+        }
     }
 
     /** How a single connection is made. */

@@ -48,6 +48,31 @@ public final class Timelines {
                 .map(material -> within(person(material, now).spans(), from, to, now));
     }
 
+    /**
+     * One timeline within {@code [from, to)}, cut there; windows may reach further.
+     *
+     * @param agentKey {@link RollupStore#PERSON} for the person's
+     * @param withApps whether windows are asked for; without, there may be none
+     */
+    public Future<AgentTime> time(UserId user, int agentKey, Instant from, Instant to, boolean withApps) {
+        Instant now = clock.instant();
+        Stretch stretch = new Stretch(user, from, to);
+        // Signs, and so windows, decide between agents only where there are several.
+        return spans.material(stretch, withApps)
+                .compose(material -> withApps || material.agents().size() < 2 || agentKey != RollupStore.PERSON
+                        ? Future.succeededFuture(material)
+                        : spans.material(stretch, true))
+                .map(material -> {
+                    AgentTime time = agentKey == RollupStore.PERSON
+                            ? person(material, now)
+                            : agents(material, now).stream()
+                                    .filter(agent -> agent.agentKey() == agentKey)
+                                    .findFirst()
+                                    .orElse(new AgentTime(agentKey, List.of(), List.of()));
+                    return new AgentTime(agentKey, within(time.spans(), from, to, now), time.windows());
+                });
+    }
+
     private static List<ModeSpan> within(List<ModeSpan> spans, Instant from, Instant to, Instant now) {
         return Timeline.within(spans, from, to.isAfter(now) ? now : to);
     }

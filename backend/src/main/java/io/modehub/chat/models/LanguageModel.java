@@ -13,10 +13,14 @@ public interface LanguageModel {
     String deployment();
 
     /**
-     * Asks once. The listener is called one call at a time, on whatever thread; exactly one of {@link Listener#finished} and
-     * {@link Listener#failed} is the last, and comes within {@link #LONGEST}. Nothing is retried here.
+     * Asks once. The listener is called one call at a time, on the Vert.x context of whoever asks (from outside Vert.x: on an
+     * event loop), so it must not block; exactly one of {@link Listener#finished} and {@link Listener#failed} is the last, and
+     * comes within {@link #LONGEST}. Nothing is retried here.
      */
     Round ask(Question question, Listener listener);
+
+    /** Loads what the first question would have to wait for, about a second's work; asks the server nothing. Blocks. */
+    default void warmUp() {}
 
     /** From asking to the last call. */
     Duration LONGEST = Duration.ofSeconds(90);
@@ -27,12 +31,16 @@ public interface LanguageModel {
     /** Between two events of the answer. */
     Duration BETWEEN_EVENTS = Duration.ofSeconds(15);
 
-    /** @param tools none: the model may only talk */
+    /**
+     * What is asked.
+     *
+     * @param tools none: the model may only talk
+     */
     record Question(List<ChatMessage> messages, List<ToolSpecification> tools, int maxOutputTokens) {}
 
     /** What is being asked. */
     interface Round {
-        /** Closes the connection to the server, at any time; after it the listener is not called again. */
+        /** On any thread: closes the connection to the server, at any time; but for a call under way the listener is not called again. */
         void cancel();
     }
 
@@ -56,9 +64,14 @@ public interface LanguageModel {
         CONTENT_FILTER
     }
 
-    /** @param usage empty where the server did not count */
+    /**
+     * What was answered.
+     *
+     * @param usage empty where the server did not count
+     */
     record Answer(String text, List<ToolExecutionRequest> toolCalls, End end, Optional<Tokens> usage) {}
 
+    /** What it cost. */
     record Tokens(long input, long output) {}
 
     /** Why there is no answer. */
@@ -82,6 +95,10 @@ public interface LanguageModel {
         INCOMPLETE
     }
 
-    /** @param retryAfter what the server asked for, whatever it is */
+    /**
+     * A refusal or a failure.
+     *
+     * @param retryAfter what the server asked for, whatever it is
+     */
     record ModelFault(Failure failure, Optional<Duration> retryAfter) {}
 }

@@ -40,6 +40,21 @@ final class Arguments {
                 });
     }
 
+    /** What was given. */
+    JsonObject given() {
+        return given;
+    }
+
+    /** Whether the tool takes an argument of that name. */
+    boolean knows(String name) {
+        return spec.parameters().stream().anyMatch(one -> one.name().equals(name));
+    }
+
+    /** The text, if the tool takes such an argument and it was given. */
+    Optional<String> ifKnown(String name) {
+        return knows(name) ? text(name) : Optional.empty();
+    }
+
     String required(String name) {
         return text(name).orElseThrow(() -> new ToolFault(name + " is missing"));
     }

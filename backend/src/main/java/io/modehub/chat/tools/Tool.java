@@ -7,5 +7,5 @@ interface Tool {
     ToolSpec spec();
 
     /** Answers; throws or fails with {@link ToolFault} where the arguments can't be used. */
-    Future<ToolResult> ask(String ref, Arguments arguments, Toolbox box);
+    Future<ToolResult> ask(String ref, Arguments arguments, PersonLog log);
 }

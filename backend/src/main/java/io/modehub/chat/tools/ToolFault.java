@@ -4,8 +4,16 @@ package io.modehub.chat.tools;
 public final class ToolFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public ToolFault(String message) {
-        super(message);
+    private final String remedy;
+
+    public ToolFault(String remedy) {
+        super(remedy);
+        this.remedy = remedy;
+    }
+
+    /** What is wrong and what would be right. */
+    public String remedy() {
+        return remedy;
     }
 
     @Override

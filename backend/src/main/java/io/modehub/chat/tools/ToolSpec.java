@@ -22,7 +22,11 @@ public record ToolSpec(String name, String description, List<Parameter> paramete
         WHOLE_NUMBERS
     }
 
-    /** @param choices of a {@link Kind#CHOICE}; else empty */
+    /**
+     * An argument.
+     *
+     * @param choices of a {@link Kind#CHOICE}; else empty
+     */
     public record Parameter(String name, Kind kind, String description, List<String> choices, boolean required) {
         public Parameter {
             choices = List.copyOf(choices);

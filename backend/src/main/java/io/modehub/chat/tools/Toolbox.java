@@ -9,23 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The tools of one turn: bound to one person, their zone and the present, none of which a caller can choose. Read only.
  */
 public final class Toolbox {
+    /** So many applications are known by name. */
     public static final int MAX_APPS = 400;
+
+    /** The tool that has a result drawn. */
+    public static final String CHART = "chart";
 
     private final PersonLog log;
     private final Map<String, Tool> tools;
-    private final Map<String, ToolResult> results = new ConcurrentHashMap<>();
+    private final Map<String, ToolResult> results;
     private final AtomicInteger asked = new AtomicInteger();
 
-    Toolbox(PersonLog log, Map<String, Tool> tools) {
+    Toolbox(PersonLog log, Map<String, Tool> tools, Map<String, ToolResult> results) {
         this.log = log;
         this.tools = tools;
+        this.results = results;
     }
 
     public ZoneId zone() {
@@ -40,8 +44,12 @@ public final class Toolbox {
         return log.weekStart();
     }
 
+    public Language language() {
+        return log.language();
+    }
+
     /** The names the person's log knows. */
-    public Future<Vocabulary> vocabulary() {
+    public Vocabulary vocabulary() {
         return log.vocabulary();
     }
 
@@ -68,7 +76,7 @@ public final class Toolbox {
                     new ToolFault("there is no tool " + Arguments.shown(name) + "; there are " + names()));
         }
         try {
-            return tool.ask(ref, new Arguments(tool.spec(), arguments), this)
+            return tool.ask(ref, new Arguments(tool.spec(), arguments), log)
                     .onSuccess(result -> results.put(ref, result));
         } catch (ToolFault fault) {
             return Future.failedFuture(fault);

@@ -1,0 +1,295 @@
+package io.modehub.chat.models;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.TokenUsage;
+import io.modehub.chat.models.LanguageModel.Answer;
+import io.modehub.chat.models.LanguageModel.End;
+import io.modehub.chat.models.LanguageModel.Failure;
+import io.modehub.chat.models.LanguageModel.Listener;
+import io.modehub.chat.models.LanguageModel.ModelFault;
+import io.modehub.chat.models.LanguageModel.Tokens;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round. The client library writes the request and puts the answer together; the wire, the clock and the verdict are here.
+ * The library is only ever told of good chunks and a clean end, whatever happened; why it ended is kept apart. All state lives
+ * on one Vert.x context: that of whoever asked, else an event loop; the listener is called on it.
+ */
+final class Asking implements LanguageModel.Round, Transport.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+
+    private static final int OK = 200;
+    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
+    private static final long NO_TIMER = -1;
+
+    /** Where the library reads. Called on the round's context. */
+    interface Reader {
+        /** @param json a chunk of a chat completion */
+        void chunk(String json);
+
+        void end();
+    }
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Transport transport;
+    private final Limits limits;
+    private final boolean withTools;
+    private final Listener listener;
+    private final EventStream events;
+    private final Chunks chunks = new Chunks();
+    private final Buffer refusal = Buffer.buffer();
+
+    private volatile boolean over;
+    private @Nullable Reader reader;
+    private Transport.@Nullable Call call;
+    private @Nullable MultiMap refusalHeaders;
+    private int refusalStatus;
+    private int bytes;
+    private boolean closed;
+    private Optional<ModelFault> fault = Optional.empty();
+    private long silence = NO_TIMER;
+    private long whole = NO_TIMER;
+
+    /** @param withTools whether tools are offered */
+    Asking(Vertx vertx, Transport transport, Limits limits, boolean withTools, Listener listener) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.transport = transport;
+        this.limits = limits;
+        this.withTools = withTools;
+        this.listener = listener;
+        this.events = new EventStream(limits.eventBytes());
+    }
+
+    /** Starts the clock, then lets the library ask; it is to call {@link #send}. */
+    Asking begin(Runnable library) {
+        context.runOnContext(nothing -> {
+            if (over) {
+                return;
+            }
+            whole = vertx.setTimer(limits.whole().toMillis(), timer -> tooLate());
+            listenFor(limits.firstByte());
+            try {
+                library.run();
+            } catch (RuntimeException e) {
+                libraryFailed(e);
+            }
+        });
+        return this;
+    }
+
+    /** Posts what the library wrote; on any thread. */
+    void send(String url, MultiMap headers, Buffer body, Reader reader) {
+        context.runOnContext(nothing -> {
+            this.reader = reader;
+            if (over || closed) {
+                reader.end();
+            } else {
+                call = transport.post(url, headers, body, this);
+            }
+        });
+    }
+
+    /** Hears the library; on any thread. */
+    StreamingChatResponseHandler handler() {
+        return new StreamingChatResponseHandler() {
+            @Override
+            public void onPartialResponse(String text) {
+                context.runOnContext(nothing -> {
+                    if (!over) {
+                        listener.text(text);
+                    }
+                });
+            }
+
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                context.runOnContext(nothing -> conclude(response));
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                context.runOnContext(nothing -> libraryFailed(error));
+            }
+        };
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+        context.runOnContext(nothing -> {
+            stopTimers();
+            close();
+        });
+    }
+
+    @Override
+    public void answered(int status, MultiMap headers) {
+        listenFor(limits.betweenEvents());
+        if (status != OK) {
+            refusalStatus = status;
+            refusalHeaders = headers;
+        }
+    }
+
+    @Override
+    public void bytes(Buffer some) {
+        bytes += some.length();
+        if (refusalHeaders != null) {
+            refusal.appendBuffer(some, 0, Math.min(some.length(), MAX_REFUSAL_BYTES - refusal.length()));
+            if (refusal.length() == MAX_REFUSAL_BYTES) {
+                ended();
+            }
+            return;
+        }
+        events.take(some).forEach(this::event);
+        if (events.isTooBig() || bytes > limits.answerBytes()) {
+            fail(unfinished());
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (refusalHeaders != null) {
+            String text = refusal.toString();
+            fail(Refusal.of(refusalStatus, refusalHeaders, text, withTools, Instant.now()));
+            return;
+        }
+        events.end().forEach(this::event);
+        broke();
+    }
+
+    /** After the finish nothing is missing but perhaps the count of tokens. */
+    @Override
+    public void broke() {
+        if (chunks.end().isPresent()) {
+            close();
+        } else {
+            fail(unfinished());
+        }
+    }
+
+    private void event(String data) {
+        if (closed) {
+            return;
+        }
+        listenFor(limits.betweenEvents());
+        Chunks.Taken taken = chunks.take(data);
+        if (taken instanceof Chunks.Taken.Some some) {
+            some.chunks().forEach(chunk -> Objects.requireNonNull(reader).chunk(chunk.encode()));
+        } else if (taken instanceof Chunks.Taken.Last) {
+            broke();
+        } else if (taken instanceof Chunks.Taken.Bad bad) {
+            fail(chunks.heard() ? unfinished() : new ModelFault(bad.said().orElse(Failure.UPSTREAM), Optional.empty()));
+        }
+    }
+
+    private ModelFault unfinished() {
+        return new ModelFault(chunks.heard() ? Failure.INCOMPLETE : Failure.UPSTREAM, Optional.empty());
+    }
+
+    private void fail(ModelFault why) {
+        if (!closed) {
+            fault = Optional.of(why);
+            close();
+        }
+    }
+
+    /** Lets go of the wire and tells the library that the answer ended; it then says what it heard, and that concludes the round. */
+    private void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        vertx.cancelTimer(silence);
+        if (call != null) {
+            if (fault.isEmpty() && !over) {
+                call.release();
+            } else {
+                call.cancel();
+            }
+        }
+        if (reader != null) {
+            reader.end();
+        } else {
+            conclude(null);
+        }
+    }
+
+    private void libraryFailed(Throwable error) {
+        if (over) {
+            return;
+        }
+        if (fault.isEmpty()) {
+            // Its message may hold what was said, so the class alone.
+            LOG.warn("the client library could not ask or read: {}", error.getClass().getName());
+        }
+        fail(unfinished());
+        conclude(null);
+    }
+
+    private void conclude(@Nullable ChatResponse response) {
+        if (over) {
+            return;
+        }
+        over = true;
+        stopTimers();
+        close();
+        if (fault.isEmpty() && response != null && chunks.end().isPresent()) {
+            listener.finished(answer(response, chunks.end().get()));
+        } else {
+            listener.failed(fault.orElseGet(this::unfinished));
+        }
+    }
+
+    private static Answer answer(ChatResponse response, End end) {
+        TokenUsage usage = response.tokenUsage();
+        Optional<Tokens> tokens = usage == null || usage.inputTokenCount() == null || usage.outputTokenCount() == null
+                ? Optional.empty()
+                : Optional.of(new Tokens(usage.inputTokenCount(), usage.outputTokenCount()));
+        String text = response.aiMessage().text();
+        return new Answer(
+                text == null ? "" : text, List.copyOf(response.aiMessage().toolExecutionRequests()), end, tokens);
+    }
+
+    private void listenFor(Duration silent) {
+        if (!closed) {
+            vertx.cancelTimer(silence);
+            silence = vertx.setTimer(silent.toMillis(), timer -> silent());
+        }
+    }
+
+    private void silent() {
+        if (refusalHeaders != null) {
+            ended();
+        } else if (chunks.end().isPresent()) {
+            close();
+        } else {
+            fail(new ModelFault(Failure.TIMEOUT, Optional.empty()));
+        }
+    }
+
+    private void tooLate() {
+        fault = fault.or(() -> Optional.of(new ModelFault(Failure.TIMEOUT, Optional.empty())));
+        close();
+        conclude(null);
+    }
+
+    private void stopTimers() {
+        vertx.cancelTimer(silence);
+        vertx.cancelTimer(whole);
+    }
+}
