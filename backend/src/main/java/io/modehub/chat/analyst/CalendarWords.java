@@ -79,7 +79,6 @@ final class CalendarWords {
 
     private CalendarWords() {}
 
-    @SafeVarargs
     private static <T> void names(Map<String, T> map, T value, String... names) {
         for (String name : names) {
             map.put(name, value);

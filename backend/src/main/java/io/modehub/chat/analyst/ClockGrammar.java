@@ -82,7 +82,7 @@ final class ClockGrammar {
             return null;
         }
         boolean english = words.is(from.end, "and", "to", "until", "till", "til", "through");
-        if (to.half && to.hour() <= from.hour() && to.hour() < 12 && (english || to.hour() < LAST_HOUR_OF_NIGHT && from.hour() < 12)) {
+        if (to.half && to.hour() <= from.hour() && to.hour() < 12 && (english || (to.hour() < LAST_HOUR_OF_NIGHT && from.hour() < 12))) {
             to = to.later();
         } else if (from.half && !to.half && to.hour() > 12 && from.hour() < 12 && to.hour() - 12 > from.hour() && english && to.sure
                 && from.hour() < 6) {
@@ -119,7 +119,7 @@ final class ClockGrammar {
         if (words.is(at, "mitternacht", "midnight")) {
             return new Time(loose ? 1440 : 0, true, false, at + 1);
         }
-        if (words.is(at, "noon") || words.is(at, "mittag") && loose) {
+        if (words.is(at, "noon") || (words.is(at, "mittag") && loose)) {
             return new Time(720, true, false, at + 1);
         }
         int hour = words.number(at) >= 0 ? words.number(at) : word.startsWith("ein") ? -1 : NumberWords.count(words, at);
@@ -136,8 +136,8 @@ final class ClockGrammar {
             sure = true;
             end += 2;
         }
-        boolean pm = words.is(end, "pm") || words.is(end, "p") && words.is(end + 2, "m");
-        boolean am = words.is(end, "am") && (words.get(end).touches() || sure || !isGermanAm(words, end)) || words.is(end, "a") && words.is(end + 2, "m");
+        boolean pm = words.is(end, "pm") || (words.is(end, "p") && words.is(end + 2, "m"));
+        boolean am = (words.is(end, "am") && (words.get(end).touches() || sure || !isGermanAm(words, end))) || (words.is(end, "a") && words.is(end + 2, "m"));
         if (pm || am) {
             if (hour > 12) {
                 pm = false;

@@ -98,6 +98,7 @@ enum Concept {
     AND_FOLLOWS,
 
     OTHERS,
+    PROMPT,
     WHY,
     DIAGNOSIS,
     FORECAST,
@@ -106,7 +107,6 @@ enum Concept {
     CREATING,
     ADVICE,
     ELSEWHERE,
-    PROMPT,
     SALARY,
     CONTENT;
 

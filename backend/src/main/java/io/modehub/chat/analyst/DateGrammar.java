@@ -39,7 +39,7 @@ final class DateGrammar {
     @Nullable Found at(Words words, int at) {
         Found clock = ClockGrammar.at(words, at);
         Found date = date(words, at);
-        return clock == null || date != null && date.end() > clock.end() ? date : clock;
+        return clock == null || (date != null && date.end() > clock.end()) ? date : clock;
     }
 
     private @Nullable Found date(Words words, int at) {
@@ -86,7 +86,7 @@ final class DateGrammar {
         boolean morning = words.is(at, "morgen", "frueh");
         Hours hours = morning ? Hours.MORNING : CalendarWords.part(words.text(at));
         boolean daily = day.parts().size() == 1
-                && (day.parts().get(0) instanceof Days || day.parts().get(0) instanceof Range range && range.when().days() == 1);
+                && (day.parts().get(0) instanceof Days || (day.parts().get(0) instanceof Range range && range.when().days() == 1));
         if (hours == null || !daily) {
             return day;
         }
@@ -102,7 +102,7 @@ final class DateGrammar {
             return point.window(words, first, false);
         }
         LocalDate from = firstDayOf(start);
-        if (from == null || CONNECTORS.contains(words.text(start.end())) && point.at(words, skip(words, start.end() + 1)) != null) {
+        if (from == null || (CONNECTORS.contains(words.text(start.end())) && point.at(words, skip(words, start.end() + 1)) != null)) {
             return null;
         }
         return from.isAfter(today)
@@ -113,12 +113,15 @@ final class DateGrammar {
     /** "vom 1. bis 15. Oktober", "von März bis Mai", "October 1-15", "Montag bis Mittwoch". */
     private @Nullable Found range(Words words, int at, int first) {
         boolean opened = OPENERS.contains(words.text(at));
-        Found start = point.at(words, first);
-        int connector = start == null ? point.endOfDayNumber(words, first) : start.end();
+        int afterNumber = point.endOfDayNumber(words, first);
+        boolean bare = afterNumber > 0 && CONNECTORS.contains(words.text(afterNumber));
+        Found start = bare ? null : point.at(words, first);
+        int connector = start == null ? afterNumber : start.end();
         if (connector < 0 || !CONNECTORS.contains(words.text(connector))) {
             return null;
         }
-        if (words.is(connector, "und", "and") && !opened) {
+        boolean compares = words.is(at - 1, "unterschied", "vergleich", "differenz", "difference", "comparison", "change", "veraenderung");
+        if (words.is(connector, "und", "and") && (!opened || compares)) {
             return null;
         }
         int second = words.is(connector + 1, "zu", "including", "einschliesslich") ? connector + 2 : connector + 1;
@@ -133,7 +136,16 @@ final class DateGrammar {
         if (start == null) {
             start = point.dayNumberIn(words, first, end);
         }
-        return start == null ? null : joined(start, end);
+        return start == null || isReversed(words, first, start, end) ? null : joined(start, end);
+    }
+
+    /** "this month to last month" are two periods; "Oktober bis März" is one over the turn of the year. */
+    private static boolean isReversed(Words words, int first, Found start, Found end) {
+        boolean named = CalendarWords.month(words.text(first)) != null || words.number(first) > 0;
+        return !named
+                && start.parts().get(0) instanceof Range a
+                && end.parts().get(0) instanceof Range b
+                && b.when().from().isBefore(a.when().from());
     }
 
     private @Nullable Found joined(Found start, Found end) {
@@ -154,10 +166,8 @@ final class DateGrammar {
             return null;
         }
         LocalDate until = to.when().until();
-        if (!from.isBefore(until)) {
-            from = a instanceof Range range && range.when().days() > 27 || from.minusYears(1).isBefore(until)
-                    ? from.minusYears(1)
-                    : until.minusDays(1);
+        if (!from.isBefore(to.when().from()) && !from.equals(to.when().from())) {
+            from = from.minusYears(1);
         }
         return Found.of(new When(from, until), end.end());
     }
@@ -173,7 +183,7 @@ final class DateGrammar {
     private static int skip(Words words, int at) {
         int first = at;
         while (first < at + MOST_PREPOSITIONS
-                && (BEFORE_DATES.contains(words.text(first)) || first == at && OPENERS.contains(words.text(first)))) {
+                && (BEFORE_DATES.contains(words.text(first)) || (first == at && OPENERS.contains(words.text(first))))) {
             first++;
         }
         return first;

@@ -101,7 +101,7 @@ final class DatePoint {
         if (words.is(at, "this") && CalendarWords.part(words.text(at + 1)) != null) {
             return Found.of(When.day(today), at + 1);
         }
-        boolean tomorrow = words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good") || words.is(at, "uebermorgen", "tomorrow", "morgigen");
+        boolean tomorrow = (words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good")) || words.is(at, "uebermorgen", "tomorrow", "morgigen");
         return tomorrow ? Found.of(new Ahead(), at + 1) : null;
     }
 
@@ -123,7 +123,7 @@ final class DatePoint {
             return Found.of(shifted(previous, 1), at + 1);
         }
         if (NEXT.contains(word)) {
-            boolean time = stretch(words, at + 1) || NumberWords.cardinal(words, at + 1) > 0 && stretch(words, at + 2);
+            boolean time = stretch(words, at + 1) || (NumberWords.cardinal(words, at + 1) > 0 && stretch(words, at + 2));
             return time ? Found.of(new Ahead(), at + 2) : null;
         }
         Which which = THIS.contains(word) ? Which.THIS : LAST.contains(word) ? Which.LAST : BEFORE_LAST.contains(word) ? Which.BEFORE_LAST : null;
@@ -183,7 +183,7 @@ final class DatePoint {
             unitAt++;
         }
         Unit unit = unit(words, unitAt);
-        if (unit == null || unit == Unit.WEEKEND && number <= 1) {
+        if (unit == null || (unit == Unit.WEEKEND && number <= 1)) {
             return null;
         }
         if (number <= 0) {
@@ -240,7 +240,7 @@ final class DatePoint {
             number = words.number(at);
             end = at + 3;
         }
-        if (number < 1 || number > 53 || words.is(end, ".", ":") && words.number(end + 1) >= 0 || words.is(end, "uhr")) {
+        if (number < 1 || number > 53 || (words.is(end, ".", ":") && words.number(end + 1) >= 0) || words.is(end, "uhr")) {
             return null;
         }
         int yearAt = words.is(end, "(") || words.is(end, "/", "in", "of", "von", "im", ",") ? end + 1 : end;
@@ -314,7 +314,7 @@ final class DatePoint {
 
     private When season(int month, boolean over) {
         LocalDate first = LocalDate.of(today.getYear(), month, 1);
-        boolean early = first.isAfter(today) || over && first.plusMonths(3).isAfter(today);
+        boolean early = first.isAfter(today) || (over && first.plusMonths(3).isAfter(today));
         LocalDate from = early ? first.minusYears(1) : first;
         return new When(from, from.plusMonths(3));
     }
@@ -342,8 +342,8 @@ final class DatePoint {
         if (words.is(at, "werktags", "wochentags", "werktagen", "weekdays", "arbeitstags", "werktage") && !words.is(at - 1, "of", "je")) {
             return Found.of(new Days(DateGrammar.workingDays(), Which.EVERY), at + 1);
         }
-        boolean inTheWeek = words.is(at, "unter") && words.is(at + 1, "der") && words.is(at + 2, "woche")
-                || words.is(at, "during") && words.is(at + 1, "the") && words.is(at + 2, "week") && !words.is(at + 3, "of", "before");
+        boolean inTheWeek = (words.is(at, "unter") && words.is(at + 1, "der") && words.is(at + 2, "woche"))
+                || (words.is(at, "during") && words.is(at + 1, "the") && words.is(at + 2, "week") && !words.is(at + 3, "of", "before"));
         return inTheWeek ? Found.of(new Days(DateGrammar.workingDays(), Which.EVERY), at + 3) : null;
     }
 
@@ -361,9 +361,9 @@ final class DatePoint {
             return Found.of(new When(DateGrammar.named(begun, today, weekStart).from(), today.plusDays(1)), at + 1);
         }
         boolean ever = words.is(at, "insgesamt", "jemals", "bisher", "ever", "overall");
-        int allTime = words.is(at, "all") && words.is(at + 1, "time") || words.is(at, "aller") && words.is(at + 1, "zeiten")
-                || words.is(at, "gesamten", "gesamter", "ganzen", "entire", "whole", "komplette", "kompletten") && words.is(at + 1, "zeit", "zeitraum", "history", "log", "protokoll", "record", "recording", "aufzeichnung")
-                || words.is(at, "so") && words.is(at + 1, "far") ? 2 : 0;
+        int allTime = (words.is(at, "all") && words.is(at + 1, "time")) || (words.is(at, "aller") && words.is(at + 1, "zeiten"))
+                || (words.is(at, "gesamten", "gesamter", "ganzen", "entire", "whole", "komplette", "kompletten") && words.is(at + 1, "zeit", "zeitraum", "history", "log", "protokoll", "record", "recording", "aufzeichnung"))
+                || (words.is(at, "so") && words.is(at + 1, "far")) ? 2 : 0;
         if (words.is(at, "beginn", "anbeginn") && words.is(at - 1, "seit")) {
             allTime = 1;
         }

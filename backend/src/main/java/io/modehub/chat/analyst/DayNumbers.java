@@ -29,7 +29,7 @@ final class DayNumbers {
         if (month != null) {
             return monthThenDay(words, at, month);
         }
-        if (number > 0 && number <= 31 && (words.is(at + 1, ".", "/", "-")) && words.get(at + 1).touches()
+        if (number > 0 && number <= 31 && words.is(at + 1, ".", "/", "-") && words.get(at + 1).touches()
                 && words.number(at + 2) > 0 && words.get(at + 2).touches() && words.number(at + 2) <= 31 && !words.is(at + 3, "uhr")) {
             return inNumbers(words, at);
         }
@@ -44,7 +44,7 @@ final class DayNumbers {
             return dated(Math.max(number, day.number()), named.getValue(), words, monthAt + 1);
         }
         boolean introduced = words.is(at - 1, "am", "dem", "vom", "den", "on", "zum", "seit", "ab")
-                || words.is(at - 1, "the") && words.is(at - 2, "on", "since", "from", "to", "until", "of");
+                || (words.is(at - 1, "the") && words.is(at - 2, "on", "since", "from", "to", "until", "of"));
         boolean follows = CalendarWords.unit(words.text(end)) != null || words.is(end, "mal", "meeting", "app");
         return day.number() > 0 && day.number() <= 31 && introduced && !follows && words.number(at) > 0
                 ? Found.of(latestDay(day.number()), day.end())
@@ -119,7 +119,7 @@ final class DayNumbers {
         if (words.is(at + 1, "-") && !(words.is(at + 3, "-") && words.number(at + 4) > 99)) {
             return null;
         }
-        boolean swapped = slash && monthFirst && first <= 12 || second > 12 && first <= 12;
+        boolean swapped = (slash && monthFirst && first <= 12) || (second > 12 && first <= 12);
         int day = swapped ? second : first;
         int month = swapped ? first : second;
         if (month > 12) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of a language and what they contribute; read once from its resource. */
 final class Lexicon {
-    private static final Map<Language, Lexicon> ALL =
-            Map.of(Language.GERMAN, new Lexicon("words-de.txt"), Language.ENGLISH, new Lexicon("words-en.txt"));
+    private static final Lexicon GERMAN = new Lexicon("words-de.txt");
+    private static final Lexicon ENGLISH = new Lexicon("words-en.txt");
     private static final int SHORTEST_STEM = 2;
     private static final int SHORTEST_HEAD = 3;
 
@@ -49,7 +49,7 @@ final class Lexicon {
     record Hit(Set<Concept> concepts, int length, boolean exact) {}
 
     static Lexicon of(Language language) {
-        return language == Language.GERMAN ? ALL.get(Language.GERMAN) : ALL.get(Language.ENGLISH);
+        return language == Language.GERMAN ? GERMAN : ENGLISH;
     }
 
     private Lexicon(String resource) {
@@ -107,7 +107,7 @@ final class Lexicon {
         for (int length = word.length(); length >= SHORTEST_STEM; length--) {
             List<Phrase> stems = byStem.get(word.substring(0, length));
             Phrase found = stems == null ? null : longest(stems, question, at, best);
-            if (found != best && found != null) {
+            if (found != null && !found.equals(best)) {
                 best = found;
                 exact = false;
             }

@@ -69,6 +69,10 @@ enum Metric {
         return compareTo(WORKDAY_TOTAL) >= 0 && compareTo(LONGEST_DAY) <= 0;
     }
 
+    boolean isTimeOfDay() {
+        return compareTo(START) >= 0 && compareTo(LATEST) <= 0;
+    }
+
     boolean isBreaks() {
         return compareTo(BREAKS) >= 0 && compareTo(STRETCH) <= 0;
     }

@@ -6,16 +6,20 @@ import java.util.List;
 sealed interface Name {
     record ModeName(String mode) implements Name {}
 
-    /** @param others that are called the same, most used first */
+    /**
+     * An app.
+     *
+     * @param others that are called the same, most used first
+     */
     record AppName(String app, List<String> others) implements Name {
-        AppName {
+        public AppName {
             others = List.copyOf(others);
         }
     }
 
     /** A kind of application of which the person uses several, most used first. */
     record Kind(String spoken, List<String> apps) implements Name {
-        Kind {
+        public Kind {
             apps = List.copyOf(apps);
         }
     }

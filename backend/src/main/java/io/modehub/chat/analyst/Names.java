@@ -62,7 +62,7 @@ final class Names {
             boolean isMode = entry.name instanceof ModeName;
             if (length > 0
                     && (!entry.weak || question.get(at).quoted() || isMarked(question, at, APP_MARKS, length) || isMarked(question, at, MODE_MARKS, length))
-                    && (best == null || length > best.length || length == best.length && marked && best.name instanceof ModeName && !isMode)) {
+                    && (best == null || length > best.length || (length == best.length && marked && best.name instanceof ModeName && !isMode))) {
                 best = new Match(entry.name, length);
             }
         }
@@ -98,7 +98,7 @@ final class Names {
     }
 
     private static boolean isMarked(Words question, int at, Set<String> marks) {
-        return marks.contains(question.text(at - 1)) || question.is(at - 1, "called", "namens", "named") && marks.contains(question.text(at - 2));
+        return marks.contains(question.text(at - 1)) || (question.is(at - 1, "called", "namens", "named") && marks.contains(question.text(at - 2)));
     }
 
     private static int length(Entry entry, Words question, int at) {
@@ -173,7 +173,7 @@ final class Names {
     /** Whether people also say it without meaning the name. */
     private static boolean isWeak(List<String> words, Name name) {
         String text = String.join(" ", words);
-        if (text.length() <= 2 || text.chars().allMatch(c -> c >= '0' && c <= '9' || c == ' ')) {
+        if (text.length() <= 2 || text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == ' ')) {
             return true;
         }
         Words parsed = Words.of(text);
@@ -182,11 +182,11 @@ final class Names {
         boolean ordinary = List.of(Language.GERMAN, Language.ENGLISH).stream()
                 .map(language -> Lexicon.of(language).at(parsed, 0))
                 .anyMatch(hit -> hit != null && hit.length() == parsed.size() && hit.concepts().stream().anyMatch(Names::isGrammar));
-        return date || ordinary && !(name instanceof Kind);
+        return date || (ordinary && !(name instanceof Kind));
     }
 
     private static boolean isGrammar(Concept concept) {
-        return concept.compareTo(Concept.WORK) < 0 || concept.compareTo(Concept.START) >= 0 && concept.compareTo(Concept.AND_FOLLOWS) <= 0;
+        return concept.compareTo(Concept.WORK) < 0 || (concept.compareTo(Concept.START) >= 0 && concept.compareTo(Concept.AND_FOLLOWS) <= 0);
     }
 
     private void addMeanings(Vocabulary vocabulary) {

@@ -61,7 +61,7 @@ final class NumberWords {
     /** A number that is more than an article. */
     static int count(Words words, int at) {
         String text = words.text(at);
-        boolean article = text.startsWith("ein") && !text.equals("eins") || text.equals("a") || text.equals("an");
+        boolean article = (text.startsWith("ein") && !text.equals("eins")) || text.equals("a") || text.equals("an");
         return article ? -1 : cardinal(words, at);
     }
 

@@ -38,7 +38,7 @@ final class Tagger {
         int at = 0;
         while (at < words.size()) {
             Tag tag = longest(words, at);
-            if (tag == null && !words.get(at).isSign() && !words.get(at).isNumber()) {
+            if (tag == null && !words.get(at).isSign() && NumberWords.cardinal(words, at) < 0 && !words.get(at).isNumber()) {
                 tag = unknown.size() < MOST_MISTYPED ? guessed(words, at) : null;
                 if (tag == null && words.text(at).length() > LONGEST_SMALL_WORD) {
                     unknown.add(at);
@@ -81,7 +81,7 @@ final class Tagger {
     /** Of a name's own word only what it does beside being a name. */
     private static Set<Concept> meanings(Set<Concept> concepts) {
         Set<Concept> kept = EnumSet.noneOf(Concept.class);
-        concepts.stream().filter(concept -> concept == Concept.WORKING || concept == Concept.BREAK || concept == Concept.FOCUS).forEach(kept::add);
+        concepts.stream().filter(concept -> concept == Concept.WORK || concept == Concept.WORKING || concept == Concept.BREAK || concept == Concept.FOCUS).forEach(kept::add);
         return kept;
     }
 

@@ -6,7 +6,11 @@ import java.util.List;
 
 /** What a piece of a question says about time, before its neighbours are looked at. */
 sealed interface TimePart {
-    /** @param weak whether any other range beats it: "insgesamt" */
+    /**
+     * A stretch of days.
+     *
+     * @param weak whether any other range beats it: "insgesamt"
+     */
     record Range(When when, boolean weak) implements TimePart {}
 
     /** How a name of a day of the week is meant. */
@@ -20,12 +24,16 @@ sealed interface TimePart {
 
     /** A day of the week, or a stretch of them. */
     record Days(List<DayOfWeek> days, Which which) implements TimePart {
-        Days {
+        public Days {
             days = List.copyOf(days);
         }
     }
 
-    /** @param evening whether it was the word, not hours */
+    /**
+     * A part of the day.
+     *
+     * @param evening whether it was the word, not hours
+     */
     record Part(Hours hours, boolean evening) implements TimePart {}
 
     record Clock(LocalTime at) implements TimePart {}
@@ -41,7 +49,7 @@ sealed interface TimePart {
 
     /** Parts and where the words after them begin. */
     record Found(List<TimePart> parts, int end) {
-        Found {
+        public Found {
             parts = List.copyOf(parts);
         }
 

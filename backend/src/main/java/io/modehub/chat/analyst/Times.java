@@ -109,7 +109,7 @@ record Times(
                     .filter(placed -> placed.when().equals(DateGrammar.named(CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
                     .findFirst();
             boolean filter = days.which() == Which.EVERY
-                    || days.which() == Which.BARE && (habitual || week.isEmpty() && whens.stream().anyMatch(one -> one.when().days() > 7));
+                    || (days.which() == Which.BARE && (habitual || (week.isEmpty() && whens.stream().anyMatch(one -> one.when().days() > 7))));
             if (days.which() == Which.BARE && week.isPresent() && !parts.isEmpty()) {
                 whens.remove(week.get());
                 whens.add(new Placed(within(days.days(), week.get().when().from()), at));
@@ -138,7 +138,7 @@ record Times(
             if (days.which() == Which.THIS) {
                 return within(days.days(), weekFrom);
             }
-            boolean atWeekend = days.days().size() == 2 && today.getDayOfWeek() == DayOfWeek.SATURDAY
+            boolean atWeekend = (days.days().size() == 2 && today.getDayOfWeek() == DayOfWeek.SATURDAY)
                     || today.getDayOfWeek() == last;
             LocalDate end = days.days().size() == 2 && atWeekend
                     ? next(today, last)
