@@ -98,8 +98,8 @@ final class ChatVariables {
         String version = variables
                 .value("AZURE_OPENAI_API_VERSION", ChatVariables::version)
                 .orElseGet(OpenAIServiceVersion.getLatest()::getVersion);
-        return endpoint.flatMap(address ->
-                key.map(secret -> new ModelServer.Azure(address, secret, deployments, version)));
+        return endpoint.flatMap(
+                address -> key.map(secret -> new ModelServer.Azure(address, secret, deployments, version)));
     }
 
     private Optional<ModelServer> openAi() {
@@ -115,7 +115,8 @@ final class ChatVariables {
     private List<String> models(String name, String server) {
         List<String> models = variables.list(name);
         if (models.isEmpty()) {
-            variables.fault(name, "is required with " + server + ", in order of preference; example: gpt-4o,gpt-4o-mini");
+            variables.fault(
+                    name, "is required with " + server + ", in order of preference; example: gpt-4o,gpt-4o-mini");
         } else if (models.stream().anyMatch(model -> model.length() > LONGEST_NAME || !model.matches("[\\w.:/@-]+"))) {
             variables.fault(name, "must be names with commas between them; example: gpt-4o,gpt-4o-mini");
         }

@@ -44,7 +44,8 @@ public final class Environment {
 
     private Settings read() {
         Optional<Secret> url = variables.secret("DATABASE_URL");
-        Optional<DatabaseUrl> database = url.flatMap(text -> variables.parsed("DATABASE_URL", text.value(), DatabaseUrl::parse));
+        Optional<DatabaseUrl> database =
+                url.flatMap(text -> variables.parsed("DATABASE_URL", text.value(), DatabaseUrl::parse));
         Optional<Secret> jwtSecret = key("JWT_SECRET");
         if (url.isPresent() && !variables.hasSecret("JWT_SECRET")) {
             variables.fault(
@@ -88,8 +89,8 @@ public final class Environment {
     private Optional<Secret> key(String name) {
         Optional<Secret> key = variables.secret(name);
         key.filter(secret -> secret.bytes().length < MIN_SECRET_BYTES)
-                .ifPresent(secret -> variables.fault(
-                        name, "must have at least 32 bytes; example: openssl rand -base64 48"));
+                .ifPresent(secret ->
+                        variables.fault(name, "must have at least 32 bytes; example: openssl rand -base64 48"));
         return key;
     }
 

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,5 +122,95 @@ class EnvironmentTest {
                                 "RENDER_EXTERNAL_URL", "https://a.example.org", "PUBLIC_URL", "https://b.example.org/"))
                         .publicUrl())
                 .contains(URI.create("https://b.example.org"));
+    }
+
+    @Test
+    void withoutSettingsTheAnalystAnswers() {
+        assertThat(Environment.read(Map.of()).chat()).isEqualTo(Settings.Chat.EMBEDDED);
+        assertThat(Environment.read(Map.of("OPENAI_API_KEY", "sk-for-another-program"))
+                        .chat()
+                        .provider())
+                .isEqualTo("embedded");
+    }
+
+    @Test
+    void azureIsChosenByItsEndpoint() {
+        Settings.Chat chat = Environment.read(Map.of(
+                        "AZURE_OPENAI_ENDPOINT", "https://my-resource.openai.azure.com/",
+                        "AZURE_OPENAI_API_KEY", LONG,
+                        "AZURE_OPENAI_DEPLOYMENTS", " gpt-4o, gpt-4o-mini ,gpt-4o",
+                        "OPENAI_BASE_URL", "http://localhost:11434/v1",
+                        "CHAT_TOOLS", "off"))
+                .chat();
+
+        assertThat(chat.provider()).isEqualTo("azure");
+        assertThat(chat.tools()).isFalse();
+        assertThat(chat.server())
+                .contains(new ModelServer.Azure(
+                        URI.create("https://my-resource.openai.azure.com"),
+                        new Secret(LONG),
+                        List.of("gpt-4o", "gpt-4o-mini"),
+                        "2025-01-01-preview"));
+        assertThat(chat.toString()).doesNotContain(LONG);
+    }
+
+    @Test
+    void aCompatibleServerNeedsNoKey() {
+        Settings.Chat chat = Environment.read(
+                        Map.of("OPENAI_BASE_URL", "http://localhost:11434/v1/", "OPENAI_MODELS", "qwen3:8b"))
+                .chat();
+
+        assertThat(chat.server())
+                .contains(new ModelServer.OpenAi(
+                        URI.create("http://localhost:11434/v1"), Optional.empty(), List.of("qwen3:8b")));
+    }
+
+    @Test
+    void theAnalystCanBeChosenAgainstAllElse() {
+        assertThat(Environment.read(Map.of(
+                                "CHAT_PROVIDER", "embedded", "AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com"))
+                        .chat()
+                        .server())
+                .isEmpty();
+    }
+
+    @Test
+    void allThatIsMissingForAzureIsNamedAtOnce() {
+        assertThatThrownBy(() -> Environment.read(Map.of("CHAT_PROVIDER", "azure")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContainingAll(
+                        "AZURE_OPENAI_ENDPOINT: is required",
+                        "AZURE_OPENAI_API_KEY: is required",
+                        "AZURE_OPENAI_DEPLOYMENTS: is required");
+        assertThatThrownBy(() -> Environment.read(Map.of("CHAT_PROVIDER", "openai")))
+                .hasMessageContainingAll("OPENAI_BASE_URL: is required", "OPENAI_MODELS: is required");
+        assertThatThrownBy(() -> Environment.read(Map.of("AZURE_OPENAI_DEPLOYMENTS", "gpt-4o")))
+                .hasMessageContaining("AZURE_OPENAI_ENDPOINT: is required");
+        assertThatThrownBy(() -> Environment.read(Map.of("OPENAI_MODELS", "gpt-4o")))
+                .hasMessageContaining("OPENAI_BASE_URL: is required");
+    }
+
+    @Test
+    void everyWrongVariableOfTheChatIsNamedOnce() throws IOException {
+        Map<String, String> wrong = new HashMap<>();
+        wrong.put("AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com/openai/deployments/gpt-4o/chat/completions");
+        wrong.put("AZURE_OPENAI_DEPLOYMENTS", "gpt 4o");
+        wrong.put("AZURE_OPENAI_API_VERSION", "2024-10-21");
+        wrong.put(
+                "CHAT_CA_FILE",
+                Files.writeString(directory.resolve("ca.pem"), "no certificate").toString());
+        wrong.put("CHAT_TOOLS", "perhaps");
+
+        String message = catchThrowable(() -> Environment.read(wrong)).getMessage();
+
+        wrong.keySet().forEach(name -> assertThat(
+                        message.lines().filter(line -> line.strip().startsWith(name + ":")))
+                .as(name)
+                .hasSize(1));
+        assertThat(message).contains("AZURE_OPENAI_API_KEY: is required", "2025-01-01-preview", "2024-06-01");
+        assertThatThrownBy(() -> Environment.read(Map.of("CHAT_PROVIDER", "oracle")))
+                .hasMessageContaining("CHAT_PROVIDER: must be azure, openai or embedded");
+        assertThatThrownBy(() -> Environment.read(Map.of("CHAT_CA_FILE", "/nowhere")))
+                .hasMessageContaining("CHAT_CA_FILE: can't be read");
     }
 }

@@ -35,14 +35,14 @@ final class AzureModel implements LanguageModel {
 
     @Override
     public Round ask(Question question, Listener listener) {
-        Asking asking = new Asking(vertx, transport, limits, !question.tools().isEmpty(), listener);
-        return asking.begin(() -> library(asking, question)
+        RunningRound round = new RunningRound(vertx, transport, limits, !question.tools().isEmpty(), listener);
+        return round.begin(() -> library(round, question)
                 .chat(
                         ChatRequest.builder()
                                 .messages(question.messages())
                                 .toolSpecifications(question.tools())
                                 .build(),
-                        asking.handler()));
+                        round.handler()));
     }
 
     @Override
@@ -51,10 +51,10 @@ final class AzureModel implements LanguageModel {
     }
 
     /** One for each round, since a request can't be told from another's otherwise. */
-    private AzureOpenAiStreamingChatModel library(Asking asking, Question question) {
+    private AzureOpenAiStreamingChatModel library(RunningRound round, Question question) {
         String address = server.address().toString();
         boolean plain = address.startsWith(PLAIN);
-        AzureWire wire = new AzureWire(asking, plain);
+        AzureWire wire = new AzureWire(round, plain);
         AzureOpenAiStreamingChatModel.Builder library = AzureOpenAiStreamingChatModel.builder()
                 // The library sends no key over http, so it is told https and the wire puts it back.
                 .endpoint(plain ? SECURE + address.substring(PLAIN.length()) : address)

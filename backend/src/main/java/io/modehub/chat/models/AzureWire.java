@@ -21,12 +21,12 @@ final class AzureWire implements HttpClient {
     private static final List<HttpHeaderName> HEADERS =
             List.of(HttpHeaderName.fromString("api-key"), HttpHeaderName.CONTENT_TYPE, HttpHeaderName.ACCEPT);
 
-    private final Asking asking;
+    private final RunningRound round;
     private final boolean plain;
 
     /** @param plain whether https in the library's addresses stands for http */
-    AzureWire(Asking asking, boolean plain) {
-        this.asking = asking;
+    AzureWire(RunningRound round, boolean plain) {
+        this.round = round;
         this.plain = plain;
     }
 
@@ -36,7 +36,7 @@ final class AzureWire implements HttpClient {
             String url = request.getUrl().toString();
             BinaryData body = request.getBodyAsBinaryData();
             Sinks.Many<ByteBuffer> events = Sinks.many().unicast().onBackpressureBuffer();
-            asking.send(
+            round.send(
                     plain ? url.replaceFirst("^https", "http") : url,
                     headers(request),
                     Buffer.buffer(body == null ? new byte[0] : body.toBytes()),
@@ -57,7 +57,7 @@ final class AzureWire implements HttpClient {
     }
 
     /** Writes chunks as the library expects them from the wire: it takes the whole array behind a buffer. */
-    private record EventWriter(Sinks.Many<ByteBuffer> events) implements Asking.Reader {
+    private record EventWriter(Sinks.Many<ByteBuffer> events) implements RunningRound.Reader {
         @Override
         public void chunk(String json) {
             write("data: " + json + "\n\n");

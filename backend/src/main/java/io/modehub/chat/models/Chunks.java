@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Chunks {
 
     /** What an event comes to. */
     sealed interface Taken {
-        /** @param chunks to pass on; may be none */
+        /** Chunks to pass on; may be none. */
         record Some(List<JsonObject> chunks) implements Taken {}
 
         /** Nothing more comes. */
@@ -61,8 +62,8 @@ final class Chunks {
         List<JsonObject> chunks = new ArrayList<>();
         JsonObject choice = choice(event);
         if (choice != null) {
-            JsonObject delta = choice.getJsonObject("delta", new JsonObject());
-            String text = delta.getString("content");
+            JsonObject delta = Objects.requireNonNullElseGet(choice.getJsonObject("delta"), JsonObject::new);
+            String text = (String) delta.getValue("content");
             if (text != null && !text.isEmpty()) {
                 heard = true;
                 chunks.add(chunk(event, JsonObject.of("content", text), null));
@@ -72,7 +73,7 @@ final class Chunks {
                 heard = true;
                 toolCalls.add(calls);
             }
-            String finish = choice.getString("finish_reason");
+            String finish = (String) choice.getValue("finish_reason");
             if (finish != null && end.isEmpty()) {
                 end = Optional.of(end(finish));
                 toolCalls.whole().forEach(call -> chunks.add(chunk(event, call, null)));
@@ -88,10 +89,10 @@ final class Chunks {
 
     /** The first alternative; the hub asks for no others. */
     private static @Nullable JsonObject choice(JsonObject event) {
-        JsonArray choices = event.getJsonArray("choices", new JsonArray());
-        for (int i = 0; i < choices.size(); i++) {
+        JsonArray choices = event.getJsonArray("choices");
+        for (int i = 0; choices != null && i < choices.size(); i++) {
             JsonObject choice = choices.getJsonObject(i);
-            if (choice.getInteger("index", 0) == 0) {
+            if (choice != null && choice.getInteger("index", 0) == 0) {
                 return choice;
             }
         }

@@ -40,7 +40,10 @@ public interface LanguageModel {
 
     /** What is being asked. */
     interface Round {
-        /** On any thread: closes the connection to the server, at any time; but for a call under way the listener is not called again. */
+        /**
+         * Closes the connection to the server. On any thread, at any time; but for a call under way the listener is not called
+         * again.
+         */
         void cancel();
     }
 

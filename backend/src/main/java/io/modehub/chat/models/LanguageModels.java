@@ -25,8 +25,7 @@ public final class LanguageModels {
         return server.models().stream()
                 .map(name -> server instanceof ModelServer.Azure azure
                         ? new AzureModel(vertx, transport, limits, azure, name)
-                        : (LanguageModel)
-                                new OpenAiModel(vertx, transport, limits, (ModelServer.OpenAi) server, name))
+                        : (LanguageModel) new OpenAiModel(vertx, transport, limits, (ModelServer.OpenAi) server, name))
                 .toList();
     }
 }

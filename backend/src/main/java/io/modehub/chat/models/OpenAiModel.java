@@ -33,14 +33,14 @@ final class OpenAiModel implements LanguageModel {
 
     @Override
     public Round ask(Question question, Listener listener) {
-        Asking asking = new Asking(vertx, transport, limits, !question.tools().isEmpty(), listener);
-        return asking.begin(() -> library(asking, question)
+        RunningRound round = new RunningRound(vertx, transport, limits, !question.tools().isEmpty(), listener);
+        return round.begin(() -> library(round, question)
                 .chat(
                         ChatRequest.builder()
                                 .messages(question.messages())
                                 .toolSpecifications(question.tools())
                                 .build(),
-                        asking.handler()));
+                        round.handler()));
     }
 
     @Override
@@ -49,9 +49,9 @@ final class OpenAiModel implements LanguageModel {
     }
 
     /** One for each round, since a request can't be told from another's otherwise. */
-    private OpenAiStreamingChatModel library(Asking asking, Question question) {
+    private OpenAiStreamingChatModel library(RunningRound round, Question question) {
         OpenAiStreamingChatModelBuilder library = new OpenAiStreamingChatModelBuilder()
-                .httpClientBuilder(new OpenAiWire.Builder(new OpenAiWire(asking)))
+                .httpClientBuilder(new OpenAiWire.Builder(new OpenAiWire(round)))
                 .baseUrl(server.address().toString())
                 .apiKey(server.key().map(Secret::value).orElse(null))
                 .modelName(model);

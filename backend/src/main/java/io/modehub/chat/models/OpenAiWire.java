@@ -18,10 +18,10 @@ import java.util.Set;
 final class OpenAiWire implements HttpClient {
     private static final Set<String> HEADERS = Set.of("Authorization", "Content-Type", "Accept");
 
-    private final Asking asking;
+    private final RunningRound round;
 
-    OpenAiWire(Asking asking) {
-        this.asking = asking;
+    OpenAiWire(RunningRound round) {
+        this.round = round;
     }
 
     @Override
@@ -37,11 +37,11 @@ final class OpenAiWire implements HttpClient {
                 headers.set(name, values);
             }
         });
-        asking.send(request.url(), headers, Buffer.buffer(request.body()), new EventTeller(listener));
+        round.send(request.url(), headers, Buffer.buffer(request.body()), new EventTeller(listener));
     }
 
     /** Tells of an answer that always begins well; how it really did is the round's to tell. */
-    private static final class EventTeller implements Asking.Reader {
+    private static final class EventTeller implements RunningRound.Reader {
         private final ServerSentEventListener listener;
         private final ServerSentEventContext context = new ServerSentEventContext(new Uncancelled());
 

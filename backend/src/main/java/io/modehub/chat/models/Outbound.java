@@ -76,6 +76,7 @@ final class Outbound implements Transport {
 
         private void send(HttpClientRequest request, Buffer body) {
             this.request = request;
+            request.exceptionHandler(this::failed);
             if (deaf) {
                 request.reset();
                 return;
@@ -106,7 +107,9 @@ final class Outbound implements Transport {
             over = true;
             if (first && !deaf) {
                 // The class alone: messages may hold addresses, and whoever runs the hub gets the code on the page.
-                LOG.debug("call to the model's server failed: {}", failure.getClass().getName());
+                LOG.debug(
+                        "call to the model's server failed: {}",
+                        failure.getClass().getName());
                 receiver.broke();
             }
         }

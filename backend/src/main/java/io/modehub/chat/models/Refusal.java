@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What an error answer means. Of its text nothing is kept but what it is about and how long to wait. */
 final class Refusal {
     /** For a code or a sentence, in lower case: servers of the same format agree on neither. */
-    private static final Pattern FILTERED = Pattern.compile("content_?filter|responsibleaipolicyviolation|content management policy");
+    private static final Pattern FILTERED =
+            Pattern.compile("content_filter|content_policy|responsibleaipolicyviolation|content management policy");
 
     private static final Pattern TOO_LONG = Pattern.compile(
             "context_length_exceeded|string_above_max_length|context (length|window|size)|prompt is too long|too many tokens");
@@ -53,7 +54,8 @@ final class Refusal {
         if (TOO_LONG.matcher(text).find()) {
             return Optional.of(Failure.CONTEXT_TOO_LONG);
         }
-        boolean limited = text.contains("rate_limit") || text.contains("rate limit") || text.contains("\"code\":\"429\"");
+        boolean limited =
+                text.contains("rate_limit") || text.contains("rate limit") || text.contains("\"code\":\"429\"");
         return limited ? Optional.of(Failure.RATE_LIMITED) : Optional.empty();
     }
 
@@ -66,9 +68,10 @@ final class Refusal {
             case 429 -> Failure.RATE_LIMITED;
             case 400, 422 -> badRequest(code, text, withTools);
             // Ollama and others say with 5xx what is the request's fault.
-            default -> withTools && code.isEmpty() && NO_TOOLS.matcher(text).find()
-                    ? Failure.TOOLS_UNSUPPORTED
-                    : Failure.UPSTREAM;
+            default ->
+                withTools && code.isEmpty() && NO_TOOLS.matcher(text).find()
+                        ? Failure.TOOLS_UNSUPPORTED
+                        : Failure.UPSTREAM;
         };
     }
 
@@ -103,7 +106,8 @@ final class Refusal {
     }
 
     private static Optional<Duration> wait(MultiMap headers, String text, Instant now) {
-        String millis = headers.contains("retry-after-ms") ? headers.get("retry-after-ms") : headers.get("x-ms-retry-after-ms");
+        String millis =
+                headers.contains("retry-after-ms") ? headers.get("retry-after-ms") : headers.get("x-ms-retry-after-ms");
         Optional<Duration> wait = number(millis).map(ms -> Duration.ofMillis(Math.round(ms)));
         return wait.or(() -> seconds(headers.get("Retry-After")))
                 .or(() -> date(headers.get("Retry-After"), now))

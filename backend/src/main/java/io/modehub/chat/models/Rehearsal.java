@@ -20,8 +20,7 @@ final class Rehearsal implements Transport {
     /** Some 2,000 classes are loaded: about a second on a small machine. */
     private static final long LONGEST_S = 30;
 
-    private static final Buffer ANSWER = Buffer.buffer(
-            """
+    private static final Buffer ANSWER = Buffer.buffer("""
             data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"Yes"},"finish_reason":null}]}
 
             data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_0","type":"function","function":{"name":"look","arguments":"{}"}}]},"finish_reason":null}]}

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * The library is only ever told of good chunks and a clean end, whatever happened; why it ended is kept apart. All state lives
  * on one Vert.x context: that of whoever asked, else an event loop; the listener is called on it.
  */
-final class Asking implements LanguageModel.Round, Transport.Receiver {
-    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+final class RunningRound implements LanguageModel.Round, Transport.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRound.class);
 
     private static final int OK = 200;
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
@@ -36,9 +37,10 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
 
     /** Where the library reads. Called on the round's context. */
     interface Reader {
-        /** @param json a chunk of a chat completion */
+        /** A chunk of a chat completion, as JSON. */
         void chunk(String json);
 
+        /** Nothing more comes. */
         void end();
     }
 
@@ -64,7 +66,7 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
     private long whole = NO_TIMER;
 
     /** @param withTools whether tools are offered */
-    Asking(Vertx vertx, Transport transport, Limits limits, boolean withTools, Listener listener) {
+    RunningRound(Vertx vertx, Transport transport, Limits limits, boolean withTools, Listener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.transport = transport;
@@ -74,19 +76,15 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
         this.events = new EventStream(limits.eventBytes());
     }
 
-    /** Starts the clock, then lets the library ask; it is to call {@link #send}. */
-    Asking begin(Runnable library) {
+    /** Starts the clock, then lets the library ask on a worker: some 2 ms, 700 ms the first time. It is to call {@link #send}. */
+    RunningRound begin(Runnable library) {
         context.runOnContext(nothing -> {
             if (over) {
                 return;
             }
             whole = vertx.setTimer(limits.whole().toMillis(), timer -> tooLate());
             listenFor(limits.firstByte());
-            try {
-                library.run();
-            } catch (RuntimeException e) {
-                libraryFailed(e);
-            }
+            context.executeBlocking(Executors.callable(library), false).onFailure(this::libraryFailed);
         });
         return this;
     }
@@ -235,7 +233,9 @@ final class Asking implements LanguageModel.Round, Transport.Receiver {
         }
         if (fault.isEmpty()) {
             // Its message may hold what was said, so the class alone.
-            LOG.warn("the client library could not ask or read: {}", error.getClass().getName());
+            LOG.warn(
+                    "the client library could not ask or read: {}",
+                    error.getClass().getName());
         }
         fail(unfinished());
         conclude(null);
