@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -120,10 +121,10 @@ public final class Database {
                 .setSslMode(SslMode.of(url.sslMode()))
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(16)
-                .setProperties(Map.of(
+                .setProperties(new HashMap<>(Map.of(
                         "application_name", "modehub",
                         "TimeZone", "UTC",
-                        "statement_timeout", Integer.toString(STATEMENT_TIMEOUT_MS)));
+                        "statement_timeout", Integer.toString(STATEMENT_TIMEOUT_MS))));
         if (!"disable".equals(url.sslMode())) {
             boolean verify = url.sslMode().startsWith("verify");
             options.setSslOptions(new ClientSSLOptions()
