@@ -252,7 +252,7 @@ abstract class ModelTurnContract {
         "drop-at-once,UPSTREAM",
         "stall,INCOMPLETE",
         "endless,INCOMPLETE",
-        "huge-event,INCOMPLETE",
+        "huge-event,UPSTREAM",
     })
     void everyFailureHasItsCodeAndOneSentence(String script, ChatFault fault) {
         assertFailed(ask("How was my week?", script), fault);
