@@ -14,7 +14,15 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.modehub", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] STAGES = {
-        "..accounts..", "..api..", "..chat..", "..demo..", "..ingest..", "..interop..", "..live..", "..store..", "..timeline.."
+        "..accounts..",
+        "..api..",
+        "..chat..",
+        "..demo..",
+        "..ingest..",
+        "..interop..",
+        "..live..",
+        "..store..",
+        "..timeline.."
     };
 
     @ArchTest
@@ -27,7 +35,8 @@ class ArchitectureTest {
             .resideInAPackage("io.modehub.chat.tools..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.modehub.chat", "io.modehub.chat.models..", "io.modehub.chat.analyst..", "dev.langchain4j..");
+            .resideInAnyPackage(
+                    "io.modehub.chat", "io.modehub.chat.models..", "io.modehub.chat.analyst..", "dev.langchain4j..");
 
     @ArchTest
     static final ArchRule THE_ANALYST_IS_NO_LANGUAGE_MODEL = noClasses()
@@ -50,8 +59,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("io.modehub.activity..", "io.modehub.classify..", "io.modehub.spans..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.vertx..").or(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(STAGES)));
+            .dependOnClassesThat(resideInAPackage("io.vertx..")
+                    .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(STAGES)));
 
     @ArchTest
     static final ArchRule ONLY_STORES_SPEAK_SQL = noClasses()

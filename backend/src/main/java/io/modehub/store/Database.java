@@ -97,8 +97,8 @@ public final class Database {
     }
 
     private boolean hasReaderRole() {
-        try (Connection connection =
-                        DriverManager.getConnection(jdbcUrl(), url.user(), url.password().value());
+        try (Connection connection = DriverManager.getConnection(
+                        jdbcUrl(), url.user(), url.password().value());
                 ResultSet row = connection.createStatement().executeQuery("""
                         select exists (select from pg_roles r where r.rolname = '%1$s'
                                           and pg_has_role(current_user, r.oid, 'member')

@@ -69,9 +69,12 @@ class ChatApiTest {
     }
 
     private void awaitFree() {
-        await().until(() -> refusal(JsonObject.of("question", " ", "timezone", "UTC")).status() == 422);
-        await().until(() -> HUB.rows("select 1 from turns t join conversations c on c.id = t.conversation_id"
-                        + " where c.user_id = ? and t.finish is null", person.id().value())
+        await().until(() ->
+                refusal(JsonObject.of("question", " ", "timezone", "UTC")).status() == 422);
+        await().until(() -> HUB.rows(
+                        "select 1 from turns t join conversations c on c.id = t.conversation_id"
+                                + " where c.user_id = ? and t.finish is null",
+                        person.id().value())
                 .isEmpty());
     }
 
@@ -84,7 +87,9 @@ class ChatApiTest {
                 .containsExactlyInAnyOrder("conversationId", "turnId", "provider", "deployment");
         assertThat(events.get(0).data().getString("provider")).isEqualTo("azure");
         assertThat(events.get(0).data().getString("deployment")).isEqualTo("gpt-4o");
-        assertThat(events).filteredOn(event -> List.of("done", "error").contains(event.type())).hasSize(1);
+        assertThat(events)
+                .filteredOn(event -> List.of("done", "error").contains(event.type()))
+                .hasSize(1);
         assertThat(events.get(events.size() - 1).type()).isEqualTo("done");
     }
 
@@ -110,7 +115,8 @@ class ChatApiTest {
         assertThat(caller.delete("chat/conversations/" + id).status()).isEqualTo(204);
         assertThat(caller.delete("chat/conversations/" + id).status()).isEqualTo(404);
         assertThat(caller.get("chat/conversations/" + id).status()).isEqualTo(404);
-        assertThat(refusal(JsonObject.of("question", "More?", "conversationId", id)).code())
+        assertThat(refusal(JsonObject.of("question", "More?", "conversationId", id))
+                        .code())
                 .isEqualTo("not_found");
     }
 
@@ -138,7 +144,8 @@ class ChatApiTest {
 
         assertThat(other.get("chat/conversations/" + id).status()).isEqualTo(404);
         assertThat(other.delete("chat/conversations/" + id).status()).isEqualTo(404);
-        assertThat(other.post("chat", JsonObject.of("question", "?", "conversationId", id)).status())
+        assertThat(other.post("chat", JsonObject.of("question", "?", "conversationId", id))
+                        .status())
                 .isEqualTo(404);
         assertThat(other.get("chat/conversations").items()).isEmpty();
         assertThat(caller.get("chat/conversations/" + id).status()).isEqualTo(200);
@@ -163,11 +170,17 @@ class ChatApiTest {
     void odderRequestsAreRefusedWithTheFieldAtFault() {
         assertThat(refusal(JsonObject.of("question", 7)).code()).isEqualTo("invalid_request");
         assertThat(refusal(new JsonObject()).code()).isEqualTo("invalid_request");
-        assertThat(refusal(JsonObject.of("question", "?", "timezone", "Mars/Olympus")).code())
+        assertThat(refusal(JsonObject.of("question", "?", "timezone", "Mars/Olympus"))
+                        .code())
                 .isEqualTo("invalid_value");
-        assertThat(refusal(JsonObject.of("question", "?", "conversationId", "no id")).code())
+        assertThat(refusal(JsonObject.of("question", "?", "conversationId", "no id"))
+                        .code())
                 .isEqualTo("not_found");
-        assertThat(refusal(JsonObject.of("question", "?", "conversationId", UUID.randomUUID().toString()))
+        assertThat(refusal(JsonObject.of(
+                                "question",
+                                "?",
+                                "conversationId",
+                                UUID.randomUUID().toString()))
                         .code())
                 .isEqualTo("not_found");
         assertThat(caller.patch("chat", JsonObject.of("titles", "yes")).code()).isEqualTo("invalid_request");
@@ -201,8 +214,10 @@ class ChatApiTest {
         assertThat(Duration.ofNanos(asked.awaitClosed(Duration.ofSeconds(5)) - closed))
                 .isLessThan(Duration.ofMillis(300));
         awaitFree();
-        assertThat(HUB.rows("select finish from turns t join conversations c on c.id = t.conversation_id"
-                        + " where c.user_id = ?", person.id().value()))
+        assertThat(HUB.rows(
+                        "select finish from turns t join conversations c on c.id = t.conversation_id"
+                                + " where c.user_id = ?",
+                        person.id().value()))
                 .extracting(row -> row.get("finish"))
                 .containsExactly("cancelled");
     }

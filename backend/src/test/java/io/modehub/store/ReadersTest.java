@@ -34,7 +34,8 @@ class ReadersTest {
 
     @Test
     void readALog() {
-        assertThat(refusal("select 1 from activities, spans, labels, modes, agents, day_sums")).isEqualTo("none");
+        assertThat(refusal("select 1 from activities, spans, labels, modes, agents, day_sums"))
+                .isEqualTo("none");
     }
 
     @ParameterizedTest

@@ -130,12 +130,10 @@ public final class ChatFacts {
                                 ? 1
                                 : 0));
             case "voiceMs" ->
-                OptionalDouble.of(sum(
-                        windows,
-                        window -> levels(window, AudioLevel.Source.MICROPHONE).stream()
-                                .mapToDouble(AudioLevel::voice)
-                                .max()
-                                .orElse(0)));
+                OptionalDouble.of(sum(windows, window -> levels(window, AudioLevel.Source.MICROPHONE).stream()
+                        .mapToDouble(AudioLevel::voice)
+                        .max()
+                        .orElse(0)));
             case "microphoneDb" -> loudness(windows, AudioLevel.Source.MICROPHONE);
             default -> loudness(windows, AudioLevel.Source.SYSTEM);
         };
@@ -147,12 +145,10 @@ public final class ChatFacts {
                 .filter(window -> !levels(window, source).isEmpty())
                 .toList();
         OptionalDouble power = over(
-                sum(
-                        heard,
-                        window -> levels(window, source).stream()
-                                .mapToDouble(level -> Math.pow(10, level.rmsDb() / 10))
-                                .max()
-                                .orElse(0)),
+                sum(heard, window -> levels(window, source).stream()
+                        .mapToDouble(level -> Math.pow(10, level.rmsDb() / 10))
+                        .max()
+                        .orElse(0)),
                 sum(heard, window -> 1));
         return power.isEmpty() ? power : OptionalDouble.of(10 * Math.log10(power.getAsDouble()));
     }

@@ -69,7 +69,8 @@ public final class ChatTruth {
     /** Applications and modes there are. */
     public Set<String> names(String by) {
         Set<String> names = new LinkedHashSet<>();
-        line.forEach(piece -> Stream.of(by.equals("app") ? piece.value().app() : piece.value().mode())
+        line.forEach(piece -> Stream.of(
+                        by.equals("app") ? piece.value().app() : piece.value().mode())
                 .filter(java.util.Objects::nonNull)
                 .forEach(names::add));
         return names;
@@ -106,8 +107,7 @@ public final class ChatTruth {
             case "weekday" -> String.valueOf(day.getDayOfWeek().getValue());
             case "day" -> day.toString();
             case "week" ->
-                "%04d-W%02d".formatted(
-                        day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+                "%04d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case "month" -> day.toString().substring(0, 7);
             default -> throw new IllegalArgumentException("nothing is grouped by " + by);
         };
@@ -202,8 +202,8 @@ public final class ChatTruth {
     /** What lies in the time asked, of any mode. */
     public long coverageMs(Asked asked) {
         return line.stream()
-                .mapToLong(piece ->
-                        Math.max(0, Math.min(piece.to(), asked.to()) - Math.max(piece.from(), asked.from())))
+                .mapToLong(
+                        piece -> Math.max(0, Math.min(piece.to(), asked.to()) - Math.max(piece.from(), asked.from())))
                 .sum();
     }
 

@@ -43,7 +43,9 @@ class ChatTruthTest {
     }
 
     private static Instant instant(String local) {
-        return local.endsWith("Z") ? Instant.parse(local) : LocalDateTime.parse(local).atZone(BERLIN).toInstant();
+        return local.endsWith("Z")
+                ? Instant.parse(local)
+                : LocalDateTime.parse(local).atZone(BERLIN).toInstant();
     }
 
     private ChatTruth truth() {
@@ -79,11 +81,10 @@ class ChatTruthTest {
 
         assertThat(truth().activeMs(asked("2026-11-16", "2026-11-19", JsonObject.of("mode", "Work"))))
                 .isEqualTo(HOUR);
-        assertThat(truth().activeMs(
-                        asked("2026-11-16", "2026-11-19", JsonObject.of("mode", JsonArray.of("Work", "Relax")))))
+        assertThat(truth().activeMs(asked(
+                        "2026-11-16", "2026-11-19", JsonObject.of("mode", JsonArray.of("Work", "Relax")))))
                 .isEqualTo(4 * HOUR + 30 * MINUTE);
-        assertThat(truth().activeMs(
-                        asked("2026-11-16", "2026-11-19", JsonObject.of("weekdays", JsonArray.of(3)))))
+        assertThat(truth().activeMs(asked("2026-11-16", "2026-11-19", JsonObject.of("weekdays", JsonArray.of(3)))))
                 .isEqualTo(HOUR);
         assertThat(truth().activeMs(asked("2026-11-16", "2026-11-19", JsonObject.of("hours", JsonArray.of(22, 24)))))
                 .isEqualTo(2 * HOUR + 30 * MINUTE);
@@ -147,8 +148,10 @@ class ChatTruthTest {
         Asked week = asked("2026-11-16", "2026-11-18").ofWork();
         assertThat(truth().focus(week, 25)).extracting(Stretch::length).containsExactly(30 * MINUTE);
         assertThat(truth().focus(week, 20)).hasSize(2);
-        assertThat(truth().focus(asked("2026-11-17", "2026-11-18").ofWork(), 20)).hasSize(2);
-        assertThat(truth().focus(asked("2026-11-17", "2026-11-18").ofWork(), 25)).isEmpty();
+        assertThat(truth().focus(asked("2026-11-17", "2026-11-18").ofWork(), 20))
+                .hasSize(2);
+        assertThat(truth().focus(asked("2026-11-17", "2026-11-18").ofWork(), 25))
+                .isEmpty();
     }
 
     @Test
@@ -237,7 +240,10 @@ class ChatTruthTest {
         Reference whole = new Reference(() -> ChatTruthTest::read, Long.MAX_VALUE);
         whole.report(whole.pair(), windows);
         words.forEach(word -> whole.say(
-                word.ofDevice() ? 0 : null, word.from().toEpochMilli(), word.to().toEpochMilli(), word.mode()));
+                word.ofDevice() ? 0 : null,
+                word.from().toEpochMilli(),
+                word.to().toEpochMilli(),
+                word.mode()));
 
         assertThat(new LongTimeline(windows, words, () -> ChatTruthTest::read, instant("2026-11-18T00:00")).line())
                 .isEqualTo(whole.timeline().joined());

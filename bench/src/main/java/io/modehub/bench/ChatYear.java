@@ -106,18 +106,16 @@ final class ChatYear {
 
     /** The device is off for a while. */
     private void clear(String from, String to) {
-        log.subMap(instant(from).minus(Cadence.LONGEST), instant(to))
-                .values()
-                .removeIf(activity -> activity.end().isAfter(instant(from)));
+        log.subMap(instant(from).minus(Cadence.LONGEST), instant(to)).values().removeIf(activity -> activity.end()
+                .isAfter(instant(from)));
     }
 
     /** What was done at one time is done once more at another, when nothing else is. */
     private void workAgain(String from, Duration length, String to) {
         Duration later = Duration.between(instant(from), instant(to));
-        put(
-                List.copyOf(log.subMap(instant(from), instant(from).plus(length)).values()).stream()
-                        .map(activity -> at(activity.at().plus(later), activity, activity.app(), activity.title()))
-                        .toList());
+        put(List.copyOf(log.subMap(instant(from), instant(from).plus(length)).values()).stream()
+                .map(activity -> at(activity.at().plus(later), activity, activity.app(), activity.title()))
+                .toList());
     }
 
     private void turnHostile() {
@@ -125,7 +123,8 @@ final class ChatYear {
         clear(from, HOSTILE_DAY + "T16:00");
         workAgain("2026-10-29T14:00", Duration.ofMinutes(118), from);
         List<Activity> hostile = new ArrayList<>();
-        for (Activity activity : log.subMap(instant(from), instant(HOSTILE_DAY + "T16:00")).values()) {
+        for (Activity activity :
+                log.subMap(instant(from), instant(HOSTILE_DAY + "T16:00")).values()) {
             String title = HOSTILE_TITLES.get((hostile.size() / 12) % HOSTILE_TITLES.size());
             hostile.add(at(activity.at(), activity, HOSTILE_APP, title));
         }

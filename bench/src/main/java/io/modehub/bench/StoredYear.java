@@ -53,7 +53,8 @@ final class StoredYear {
     private void report(List<Activity> activities) {
         for (int from = 0; from < activities.size(); from += LOT) {
             JsonArray lot = new JsonArray();
-            activities.subList(from, Math.min(from + LOT, activities.size()))
+            activities
+                    .subList(from, Math.min(from + LOT, activities.size()))
                     .forEach(activity -> lot.add(new JsonObject(ActivityJson.write(activity))));
             JsonObject answer = api.post("activities", token, lot.encode());
             if (answer.getInteger("accepted") != lot.size()) {

@@ -154,10 +154,13 @@ abstract class ModelTurnContract {
         TurnLog log = ask("How long did I spend in each mode in the last 7 days?", "gpt-4o");
 
         assertThat(log.last()).isEqualTo(new Done(Finish.STOP));
-        assertThat(log.of(ToolDone.class)).isNotEmpty().allSatisfy(done -> assertThat(
-                        done.result().number("totalMs"))
-                .isPositive());
-        assertThat(log.text()).contains("h").doesNotContain(AnswerFilter.UNBACKED).doesNotContain("[r");
+        assertThat(log.of(ToolDone.class))
+                .isNotEmpty()
+                .allSatisfy(done -> assertThat(done.result().number("totalMs")).isPositive());
+        assertThat(log.text())
+                .contains("h")
+                .doesNotContain(AnswerFilter.UNBACKED)
+                .doesNotContain("[r");
         assertThat(log.of(Cite.class)).isNotEmpty();
         assertThat(log.of(Usage.class)).last().satisfies(usage -> {
             assertThat(usage.inputTokens()).isPositive();
@@ -194,9 +197,7 @@ abstract class ModelTurnContract {
 
         Chart chart = log.of(Chart.class).get(0);
         assertThat(chart.ref()).isEqualTo("r1");
-        assertThat(chart.series().get(0).points())
-                .extracting(Chart.Point::key)
-                .containsExactly("idea", "firefox");
+        assertThat(chart.series().get(0).points()).extracting(Chart.Point::key).containsExactly("idea", "firefox");
         assertThat(chart.series().get(0).points().get(0).value()).isEqualTo(90 * 60_000.0);
     }
 

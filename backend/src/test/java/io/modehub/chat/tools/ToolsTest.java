@@ -59,7 +59,16 @@ class ToolsTest {
                     i < 5
                             ? new JsonArray()
                             : JsonArray.of(JsonObject.of(
-                                    "source", "microphone", "rmsDb", -30, "peakDb", -20, "voice", 0.5, "inUse", true))));
+                                    "source",
+                                    "microphone",
+                                    "rmsDb",
+                                    -30,
+                                    "peakDb",
+                                    -20,
+                                    "voice",
+                                    0.5,
+                                    "inUse",
+                                    true))));
         }
         assertThat(rest.post("activities", windows).status()).isEqualTo(200);
         say(rest, "Work", "2026-11-09T09:00", "2026-11-09T12:00");
@@ -117,23 +126,32 @@ class ToolsTest {
 
     @Test
     void activeTimeOfSomeHoursOfSomeDays() {
-        assertThat(ask("active_time", "period", WEEK, "from_hour", 20, "to_hour", 6).number("totalMs"))
+        assertThat(ask("active_time", "period", WEEK, "from_hour", 20, "to_hour", 6)
+                        .number("totalMs"))
                 .isEqualTo(390 * MINUTE);
-        assertThat(ask("active_time", "period", WEEK, "from_hour", 20, "mode", "work").number("totalMs"))
+        assertThat(ask("active_time", "period", WEEK, "from_hour", 20, "mode", "work")
+                        .number("totalMs"))
                 .isEqualTo(210 * MINUTE);
-        assertThat(ask("active_time", "period", WEEK, "weekdays", new JsonArray().add(6).add("7"), "group_by", "mode")
+        assertThat(ask(
+                                "active_time",
+                                "period",
+                                WEEK,
+                                "weekdays",
+                                new JsonArray().add(6).add("7"),
+                                "group_by",
+                                "mode")
                         .rows())
                 .extracting(row -> row.get(0), row -> row.get(1))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("Gaming", 2 * HOUR),
                         org.assertj.core.groups.Tuple.tuple("Work", 30 * MINUTE));
-        assertThat(ask("active_time", "period", WEEK, "app", "EDITOR").number("totalMs")).isEqualTo(30 * MINUTE);
+        assertThat(ask("active_time", "period", WEEK, "app", "EDITOR").number("totalMs"))
+                .isEqualTo(30 * MINUTE);
     }
 
     @Test
     void twoPeriodsSideBySide() {
-        ToolResult result = ask(
-                "compare", "period_a", "2026-11-09", "period_b", "2026-11-10", "group_by", "mode");
+        ToolResult result = ask("compare", "period_a", "2026-11-09", "period_b", "2026-11-10", "group_by", "mode");
 
         assertThat(result.number("differenceMs")).isEqualTo(210 * MINUTE);
         assertThat(result.number("change")).isEqualTo(210 / 240.0);
@@ -178,8 +196,11 @@ class ToolsTest {
         assertThat(result.number("longestStretchMs")).isEqualTo(270 * MINUTE);
         assertThat(rows(result, 3).get(1))
                 .containsExactly(
-                        at("2026-11-09T12:00").toString(), at("2026-11-09T12:30").toString(), 30 * MINUTE);
-        assertThat(ask("breaks", "period", WEEK, "min_minutes", 31).number("count")).isEqualTo(1);
+                        at("2026-11-09T12:00").toString(),
+                        at("2026-11-09T12:30").toString(),
+                        30 * MINUTE);
+        assertThat(ask("breaks", "period", WEEK, "min_minutes", 31).number("count"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -200,7 +221,8 @@ class ToolsTest {
         assertThat(apps.number("count")).isEqualTo(5);
         assertThat(apps.number("activeMs")).isEqualTo(450 * MINUTE);
         assertThat(apps.rows().get(0)).containsExactly("9", 5, 5.0);
-        assertThat(ask("switches", "period", WEEK, "kind", "mode").number("count")).isEqualTo(3);
+        assertThat(ask("switches", "period", WEEK, "kind", "mode").number("count"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -218,7 +240,8 @@ class ToolsTest {
             assertThat(ask("input_and_sound", "period", WEEK, "group_by", by).number("measuredMs"))
                     .isEqualTo(HOUR);
         }
-        assertThat(ask("input_and_sound", "period", "2026-11-12").number("measuredMs")).isZero();
+        assertThat(ask("input_and_sound", "period", "2026-11-12").number("measuredMs"))
+                .isZero();
     }
 
     @Test
@@ -245,7 +268,10 @@ class ToolsTest {
 
         assertThat(result.number("totalMs")).isZero();
         assertThat(result.rows()).isEmpty();
-        assertThat(ask("work_pattern", "period", "2026-11-01").facts().get("meanStart").value())
+        assertThat(ask("work_pattern", "period", "2026-11-01")
+                        .facts()
+                        .get("meanStart")
+                        .value())
                 .isNull();
         assertThat(ask("breaks", "period", "2026-11-01").number("count")).isZero();
     }
