@@ -434,6 +434,14 @@ abstract class LanguageModelContract {
                 .isEqualTo("From the summary: Data: total " + i + " [d" + i + "]"));
     }
 
+    /** A library that begins to read before it is ready fails once in a few hundred rounds. */
+    @Test
+    void roundsInARowAllEnd() {
+        LanguageModel model = model("text", PATIENT);
+
+        IntStream.range(0, 300).forEach(i -> assertThat(hear(model, question("?")).answer().end()).isEqualTo(End.STOP));
+    }
+
     @Test
     void theListenerIsCalledOnTheContextOfWhoeverAsks() {
         LanguageModel model = model("text", PATIENT);
