@@ -158,7 +158,14 @@ abstract class LanguageModelContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"async-filter,One two", "comments,Still here", "two-choices,First", "slow,One two.", "no-done,Yes."})
+    @CsvSource({
+        "async-filter,One two",
+        "comments,Still here",
+        "two-choices,First",
+        "slow,One two.",
+        "no-done,Yes.",
+        "garbage-after-finish,Yes."
+    })
     void whatOtherServersAddIsPassedOver(String script, String text) {
         Answer answer = ask(script).answer();
 
@@ -439,7 +446,9 @@ abstract class LanguageModelContract {
     void roundsInARowAllEnd() {
         LanguageModel model = model("text", PATIENT);
 
-        IntStream.range(0, 300).forEach(i -> assertThat(hear(model, question("?")).answer().end()).isEqualTo(End.STOP));
+        IntStream.range(0, 300)
+                .forEach(i ->
+                        assertThat(hear(model, question("?")).answer().end()).isEqualTo(End.STOP));
     }
 
     @Test
