@@ -36,7 +36,9 @@ final class Lexicon {
             for (int i = 0; i < words.size(); i++) {
                 String word = words.get(i);
                 String there = question.text(at + i);
-                boolean same = word.endsWith("*") ? there.startsWith(word.substring(0, word.length() - 1)) : there.equals(word);
+                boolean same = word.endsWith("*")
+                        ? there.startsWith(word.substring(0, word.length() - 1))
+                        : there.equals(word);
                 if (!same) {
                     return false;
                 }
@@ -115,7 +117,8 @@ final class Lexicon {
         return best == null ? null : new Hit(best.concepts, best.words.size(), exact);
     }
 
-    private static @Nullable Phrase longest(@Nullable List<Phrase> candidates, Words question, int at, @Nullable Phrase best) {
+    private static @Nullable Phrase longest(
+            @Nullable List<Phrase> candidates, Words question, int at, @Nullable Phrase best) {
         Phrase longest = best;
         for (Phrase candidate : candidates == null ? List.<Phrase>of() : candidates) {
             if ((longest == null || candidate.words.size() > longest.words.size()) && candidate.matches(question, at)) {
@@ -163,7 +166,9 @@ final class Lexicon {
             throw new IllegalStateException("missing resource " + name);
         }
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,7 +24,11 @@ record Tagged(Words words, Language language, List<Tag> tags, List<Integer> unkn
 
     /** Where a meaning is first met; -1 if nowhere. */
     int indexOf(Concept concept) {
-        return tags.stream().filter(tag -> tag.is(concept)).mapToInt(Tag::from).findFirst().orElse(-1);
+        return tags.stream()
+                .filter(tag -> tag.is(concept))
+                .mapToInt(Tag::from)
+                .findFirst()
+                .orElse(-1);
     }
 
     Optional<Tag> before(int at) {

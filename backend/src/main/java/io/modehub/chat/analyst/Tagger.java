@@ -38,7 +38,10 @@ final class Tagger {
         int at = 0;
         while (at < words.size()) {
             Tag tag = longest(words, at);
-            if (tag == null && !words.get(at).isSign() && NumberWords.cardinal(words, at) < 0 && !words.get(at).isNumber()) {
+            if (tag == null
+                    && !words.get(at).isSign()
+                    && NumberWords.cardinal(words, at) < 0
+                    && !words.get(at).isNumber()) {
                 tag = unknown.size() < MOST_MISTYPED ? guessed(words, at) : null;
                 if (tag == null && words.text(at).length() > LONGEST_SMALL_WORD) {
                     unknown.add(at);
@@ -81,7 +84,12 @@ final class Tagger {
     /** Of a name's own word only what it does beside being a name. */
     private static Set<Concept> meanings(Set<Concept> concepts) {
         Set<Concept> kept = EnumSet.noneOf(Concept.class);
-        concepts.stream().filter(concept -> concept == Concept.WORK || concept == Concept.WORKING || concept == Concept.BREAK || concept == Concept.FOCUS).forEach(kept::add);
+        concepts.stream()
+                .filter(concept -> concept == Concept.WORK
+                        || concept == Concept.WORKING
+                        || concept == Concept.BREAK
+                        || concept == Concept.FOCUS)
+                .forEach(kept::add);
         return kept;
     }
 
@@ -122,7 +130,8 @@ final class Tagger {
     }
 
     private @Nullable Tag compound(Compound cut, int at) {
-        for (String head : List.of(cut.head(), without(cut.head(), "s"), without(cut.head(), "n"), without(cut.head(), "en"))) {
+        for (String head :
+                List.of(cut.head(), without(cut.head(), "s"), without(cut.head(), "n"), without(cut.head(), "en"))) {
             Words alone = Words.of(head);
             if (alone.size() != 1) {
                 continue;
@@ -133,7 +142,9 @@ final class Tagger {
             Found date = dates.at(alone, 0);
             Hit hit = hit(alone, 0);
             if (hit != null) {
-                hit.concepts().stream().filter(concept -> !concept.refuses() && concept != Concept.FILLER).forEach(all::add);
+                hit.concepts().stream()
+                        .filter(concept -> !concept.refuses() && concept != Concept.FILLER)
+                        .forEach(all::add);
             }
             if (named != null || date != null || hit != null) {
                 List<TimePart> time = named == null && date != null ? date.parts() : List.of();
@@ -144,7 +155,9 @@ final class Tagger {
     }
 
     private static String without(String head, String ending) {
-        return head.endsWith(ending) && head.length() > ending.length() + 2 ? head.substring(0, head.length() - ending.length()) : head;
+        return head.endsWith(ending) && head.length() > ending.length() + 2
+                ? head.substring(0, head.length() - ending.length())
+                : head;
     }
 
     /** The language most of the words belong to; on a tie the person's own. */

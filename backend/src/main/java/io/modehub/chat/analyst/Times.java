@@ -100,16 +100,31 @@ record Times(
             ahead |= whens.stream().anyMatch(placed -> placed.when().from().isAfter(today));
             whens.sort((a, b) -> Integer.compare(a.at(), b.at()));
             return new Times(
-                    distinct(whens), List.copyOf(hours), evening, List.copyOf(weekdays), weekend, clock, other, earlier, ahead, impossible);
+                    distinct(whens),
+                    List.copyOf(hours),
+                    evening,
+                    List.copyOf(weekdays),
+                    weekend,
+                    clock,
+                    other,
+                    earlier,
+                    ahead,
+                    impossible);
         }
 
         private void add(Days days, int at, List<PlacedPart> parts) {
             Optional<Placed> week = whens.stream()
                     .filter(placed -> placed.when().days() == 7)
-                    .filter(placed -> placed.when().equals(DateGrammar.named(CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
+                    .filter(placed -> placed.when()
+                            .equals(DateGrammar.named(
+                                    CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
                     .findFirst();
             boolean filter = days.which() == Which.EVERY
-                    || (days.which() == Which.BARE && (habitual || (week.isEmpty() && whens.stream().anyMatch(one -> one.when().days() > 7))));
+                    || (days.which() == Which.BARE
+                            && (habitual
+                                    || (week.isEmpty()
+                                            && whens.stream()
+                                                    .anyMatch(one -> one.when().days() > 7))));
             if (days.which() == Which.BARE && week.isPresent() && !parts.isEmpty()) {
                 whens.remove(week.get());
                 whens.add(new Placed(within(days.days(), week.get().when().from()), at));
@@ -129,20 +144,20 @@ record Times(
         }
 
         private static LocalDate next(LocalDate from, DayOfWeek day) {
-            return from.plusDays(Math.floorMod(day.getValue() - from.getDayOfWeek().getValue(), 7));
+            return from.plusDays(
+                    Math.floorMod(day.getValue() - from.getDayOfWeek().getValue(), 7));
         }
 
         private When dated(Days days) {
             DayOfWeek last = days.days().get(days.days().size() - 1);
-            LocalDate weekFrom = DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart).from();
+            LocalDate weekFrom =
+                    DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart).from();
             if (days.which() == Which.THIS) {
                 return within(days.days(), weekFrom);
             }
             boolean atWeekend = (days.days().size() == 2 && today.getDayOfWeek() == DayOfWeek.SATURDAY)
                     || today.getDayOfWeek() == last;
-            LocalDate end = days.days().size() == 2 && atWeekend
-                    ? next(today, last)
-                    : latestBefore(today, last);
+            LocalDate end = days.days().size() == 2 && atWeekend ? next(today, last) : latestBefore(today, last);
             if (days.which() == Which.BEFORE_LAST) {
                 end = end.minusWeeks(1);
             }

@@ -110,7 +110,10 @@ final class Words {
                 && at + 1 < text.length()
                 && Character.isLetter(text.charAt(at - 1))
                 && Character.isLetter(text.charAt(at + 1));
-        return Character.isWhitespace(c) || APOSTROPHES.indexOf(c) >= 0 || isMark(c) || ((c == '-' || c == '_') && inside);
+        return Character.isWhitespace(c)
+                || APOSTROPHES.indexOf(c) >= 0
+                || isMark(c)
+                || ((c == '-' || c == '_') && inside);
     }
 
     private static boolean isDash(char c) {
