@@ -11,8 +11,10 @@ final class Alternatives {
     /** @param everything the whole log */
     static List<Reading> of(Reading reading, Slots slots, When everything) {
         List<Reading> others = new ArrayList<>();
-        boolean record = reading.metric() == Metric.LONGEST_DAY || (reading.grouping().equals(Optional.of(Grouping.DAY)) && reading.metric() != Metric.SPLIT)
-                || reading.metric() == Metric.EARLIEST || reading.metric() == Metric.LATEST;
+        boolean record = reading.metric() == Metric.LONGEST_DAY
+                || (reading.grouping().equals(Optional.of(Grouping.DAY)) && reading.metric() != Metric.SPLIT)
+                || reading.metric() == Metric.EARLIEST
+                || reading.metric() == Metric.LATEST;
         if (record && slots.times().whens().isEmpty()) {
             others.add(reading.in(everything));
         }
@@ -27,7 +29,8 @@ final class Alternatives {
                     others.add(reading.by(Grouping.WEEKDAY));
                 } else if (reading.grouping().equals(Optional.of(Grouping.WEEKDAY))) {
                     others.add(reading.by(Grouping.DAY));
-                } else if (reading.grouping().equals(Optional.of(Grouping.APP)) && reading.also().isEmpty()) {
+                } else if (reading.grouping().equals(Optional.of(Grouping.APP))
+                        && reading.also().isEmpty()) {
                     others.add(reading.by(Grouping.MODE).with(reading.filters().ofTimeOnly()));
                 }
             }
@@ -41,7 +44,9 @@ final class Alternatives {
                 }
             }
             case AVERAGE, DAYS -> others.add(reading.with(Metric.TOTAL));
-            case COMPARE -> others.add(Reading.of(Metric.SPLIT, reading.when(), reading.filters()).by(Grouping.DAY));
+            case COMPARE ->
+                others.add(Reading.of(Metric.SPLIT, reading.when(), reading.filters())
+                        .by(Grouping.DAY));
             case SHARE -> others.add(reading.with(Metric.TOTAL));
             case WORKDAY_MEAN -> others.add(reading.with(Metric.START));
             case START -> others.add(reading.with(Metric.END));
@@ -52,7 +57,9 @@ final class Alternatives {
             case FOCUS_LONGEST -> others.add(reading.with(Metric.FOCUS));
             case FOCUS, FOCUS_TOTAL -> others.add(reading.with(Metric.FOCUS_LONGEST));
             case OVERTIME -> others.add(reading.with(Metric.OVERTIME_DAYS));
-            case TIMELINE -> others.add(Reading.of(Metric.SPLIT, reading.when(), Filters.NONE).by(Grouping.APP));
+            case TIMELINE ->
+                others.add(
+                        Reading.of(Metric.SPLIT, reading.when(), Filters.NONE).by(Grouping.APP));
             default -> {}
         }
         return others.stream().distinct().filter(other -> !other.means(reading)).toList();

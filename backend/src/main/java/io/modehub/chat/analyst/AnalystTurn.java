@@ -1,5 +1,6 @@
 package io.modehub.chat.analyst;
 
+import io.modehub.chat.Charts;
 import io.modehub.chat.ChatEvent;
 import io.modehub.chat.ChatEvent.Chip;
 import io.modehub.chat.ChatEvent.Cite;
@@ -13,7 +14,6 @@ import io.modehub.chat.ChatEvent.ToolDone;
 import io.modehub.chat.ChatEvent.ToolFailed;
 import io.modehub.chat.ChatEvent.ToolRuns;
 import io.modehub.chat.ChatFault;
-import io.modehub.chat.Charts;
 import io.modehub.chat.Provider.Answering;
 import io.modehub.chat.TurnRequest;
 import io.modehub.chat.analyst.Outcome.AboutItself;
@@ -74,7 +74,8 @@ final class AnalystTurn implements Answering {
         if (outcome instanceof Understood understood) {
             answer(understood);
         } else if (outcome instanceof Unclear unclear) {
-            send(new Notice(NoticeCode.CLARIFY, replies.doubt(unclear), chips.of(unclear.candidates(), Optional.empty())));
+            send(new Notice(
+                    NoticeCode.CLARIFY, replies.doubt(unclear), chips.of(unclear.candidates(), Optional.empty())));
             finish(replies.doubt(unclear), Finish.CLARIFY);
         } else if (outcome instanceof Refused refused) {
             finish(replies.refusal(refused.because()), Finish.REFUSED);
@@ -93,7 +94,10 @@ final class AnalystTurn implements Answering {
     private void answer(Understood understood) {
         Reading reading = understood.reading();
         List<Chip> others = chips.of(understood.others(), Optional.of(reading));
-        send(new Notice(NoticeCode.UNDERSTOOD, language.pick("Understood as: ", "Verstanden als: ") + describer.understood(reading), others));
+        send(new Notice(
+                NoticeCode.UNDERSTOOD,
+                language.pick("Understood as: ", "Verstanden als: ") + describer.understood(reading),
+                others));
         results(new Plan(today).of(reading))
                 .compose(results -> withDay(reading, results))
                 .map(results -> new Sentences(new Formats(language), describer).of(reading, results))
@@ -144,11 +148,19 @@ final class AnalystTurn implements Answering {
         int n = 0;
         for (Answer.Source source : answer.sources()) {
             n++;
-            send(new Cite(n, source.result().ref(), source.period().label(), source.period().from(), source.period().to()));
+            send(new Cite(
+                    n,
+                    source.result().ref(),
+                    source.period().label(),
+                    source.period().from(),
+                    source.period().to()));
         }
         for (ToolResult result : answer.charts()) {
-            boolean time = result.columns().get(0).name().equals("key") && result.rows().size() >= LINE_ROWS && isDated(result);
-            Charts.of(result, time ? ChatEvent.ChartKind.LINE : ChatEvent.ChartKind.BAR).ifPresent(this::send);
+            boolean time = result.columns().get(0).name().equals("key")
+                    && result.rows().size() >= LINE_ROWS
+                    && isDated(result);
+            Charts.of(result, time ? ChatEvent.ChartKind.LINE : ChatEvent.ChartKind.BAR)
+                    .ifPresent(this::send);
         }
         send(new Done(Finish.STOP));
     }
@@ -167,7 +179,9 @@ final class AnalystTurn implements Answering {
         if (cancelled) {
             return;
         }
-        ChatFault fault = cause instanceof ToolFault || cause instanceof RuntimeException ? ChatFault.INTERNAL : ChatFault.DATABASE;
+        ChatFault fault = cause instanceof ToolFault || cause instanceof RuntimeException
+                ? ChatFault.INTERNAL
+                : ChatFault.DATABASE;
         LOG.warn("a question could not be answered", cause);
         send(new Failed(fault, fault.sentence(language), Optional.empty()));
     }

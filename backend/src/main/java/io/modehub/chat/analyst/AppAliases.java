@@ -46,11 +46,15 @@ final class AppAliases {
         }
         List<Alias> aliases = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String line : reader.lines().filter(one -> one.indexOf('=') > 0).toList()) {
+            for (String line :
+                    reader.lines().filter(one -> one.indexOf('=') > 0).toList()) {
                 boolean kind = line.startsWith("~");
                 String[] sides = line.substring(kind ? 1 : 0).split("=", 2);
-                List<Words> spoken = List.of(sides[0].split(",")).stream().map(Words::of).toList();
-                Set<String> reported = List.of(sides[1].split(",")).stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+                List<Words> spoken =
+                        List.of(sides[0].split(",")).stream().map(Words::of).toList();
+                Set<String> reported = List.of(sides[1].split(",")).stream()
+                        .map(String::strip)
+                        .collect(Collectors.toUnmodifiableSet());
                 aliases.add(new Alias(spoken, reported, kind));
             }
         } catch (IOException e) {

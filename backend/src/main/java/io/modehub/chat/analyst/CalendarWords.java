@@ -3,6 +3,7 @@ package io.modehub.chat.analyst;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +26,21 @@ final class CalendarWords {
     private static final Map<String, DayOfWeek> EVERY_DAY = new HashMap<>();
     private static final Map<String, Month> MONTHS = new HashMap<>();
     private static final Map<String, Unit> UNITS = new HashMap<>();
-    private static final Set<String> PLURALS =
-            Set.of("tage", "tagen", "wochen", "monate", "monaten", "jahre", "jahren", "quartale", "quartalen", "days", "weeks",
-                    "months", "years", "quarters");
+    private static final Set<String> PLURALS = Set.of(
+            "tage",
+            "tagen",
+            "wochen",
+            "monate",
+            "monaten",
+            "jahre",
+            "jahren",
+            "quartale",
+            "quartalen",
+            "days",
+            "weeks",
+            "months",
+            "years",
+            "quarters");
     private static final Map<String, Hours> PARTS = new HashMap<>();
 
     static {
@@ -48,8 +61,24 @@ final class CalendarWords {
         }
         DAYS.put("sonnabend", DayOfWeek.SATURDAY);
         EVERY_DAY.put("sonnabends", DayOfWeek.SATURDAY);
-        List.of("tues", "wednes", "thur", "thurs", "wensday", "wednsday", "teusday", "tuseday", "mittwch", "dienstg", "donerstag",
-                        "donnerstg", "samsatg", "freitg", "montg", "firday", "saterday")
+        List.of(
+                        "tues",
+                        "wednes",
+                        "thur",
+                        "thurs",
+                        "wensday",
+                        "wednsday",
+                        "teusday",
+                        "tuseday",
+                        "mittwch",
+                        "dienstg",
+                        "donerstag",
+                        "donnerstg",
+                        "samsatg",
+                        "freitg",
+                        "montg",
+                        "firday",
+                        "saterday")
                 .forEach(name -> DAYS.put(name, nearest(name)));
         names(MONTHS, Month.JANUARY, "januar", "jaenner", "jan", "january");
         names(MONTHS, Month.FEBRUARY, "februar", "feber", "feb", "february", "febuary");
@@ -64,16 +93,60 @@ final class CalendarWords {
         names(MONTHS, Month.NOVEMBER, "november", "nov", "novmber", "novemeber");
         names(MONTHS, Month.DECEMBER, "dezember", "dez", "december", "dec");
         names(UNITS, Unit.DAY, "tag", "tage", "tagen", "tages", "day", "days");
-        names(UNITS, Unit.WEEK, "woche", "wochen", "week", "weeks", "kalenderwoche", "wk", "wks", "wcohe", "wohce", "arbeitswoche",
-                "kalenderwochen", "kw");
-        names(UNITS, Unit.MONTH, "monat", "monats", "monate", "monaten", "monates", "month", "months", "kalendermonat", "moant");
+        names(
+                UNITS,
+                Unit.WEEK,
+                "woche",
+                "wochen",
+                "week",
+                "weeks",
+                "kalenderwoche",
+                "wk",
+                "wks",
+                "wcohe",
+                "wohce",
+                "arbeitswoche",
+                "kalenderwochen",
+                "kw");
+        names(
+                UNITS,
+                Unit.MONTH,
+                "monat",
+                "monats",
+                "monate",
+                "monaten",
+                "monates",
+                "month",
+                "months",
+                "kalendermonat",
+                "moant");
         names(UNITS, Unit.QUARTER, "quartal", "quartals", "quartale", "quartalen", "quarter", "quarters");
         names(UNITS, Unit.YEAR, "jahr", "jahres", "jahre", "jahren", "year", "years", "kalenderjahr", "kalenderjahres");
         names(UNITS, Unit.WEEKEND, "wochenende", "wochenendes", "weekend", "wochende", "wochenend");
-        names(PARTS, Hours.MORNING, "morgens", "vormittags", "vormittag", "morning", "mornings", "frueh", "fruehmorgens", "fruehs");
+        names(
+                PARTS,
+                Hours.MORNING,
+                "morgens",
+                "vormittags",
+                "vormittag",
+                "morning",
+                "mornings",
+                "frueh",
+                "fruehmorgens",
+                "fruehs");
         names(PARTS, Hours.NOON, "mittags", "mittag", "noontime", "lunchtime", "midday");
         names(PARTS, Hours.AFTERNOON, "nachmittags", "nachmittag", "afternoon", "afternoons", "nachmittagen");
-        names(PARTS, Hours.EVENING, "abends", "abend", "evening", "evenings", "abenden", "tonight", "spaetabends", "feierabendzeit");
+        names(
+                PARTS,
+                Hours.EVENING,
+                "abends",
+                "abend",
+                "evening",
+                "evenings",
+                "abenden",
+                "tonight",
+                "spaetabends",
+                "feierabendzeit");
         names(PARTS, Hours.NIGHT, "nachts", "nacht", "night", "nights", "naechten", "nighttime", "overnight");
     }
 
@@ -94,6 +167,14 @@ final class CalendarWords {
             case "fi", "fr" -> DayOfWeek.FRIDAY;
             default -> DayOfWeek.SATURDAY;
         };
+    }
+
+    /** All names, without the short ones of days. */
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(DAYS.keySet());
+        List.of(EVERY_DAY, MONTHS, UNITS, PARTS).forEach(some -> names.addAll(some.keySet()));
+        names.addAll(Set.of("gestern", "vorgestern", "yesterday", "heute", "today"));
+        return names;
     }
 
     static @Nullable DayOfWeek day(String word) {

@@ -28,8 +28,12 @@ final class Chips {
         List<Chip> chips = new ArrayList<>();
         for (Reading reading : readings) {
             String question = describer.question(reading);
-            if (chips.size() < MOST && returns(question, reading) && chips.stream().noneMatch(chip -> chip.question().equals(question))) {
-                chips.add(new Chip(than.map(one -> describer.label(reading, one)).orElseGet(() -> describer.understood(reading)), question));
+            if (chips.size() < MOST
+                    && returns(question, reading)
+                    && chips.stream().noneMatch(chip -> chip.question().equals(question))) {
+                chips.add(new Chip(
+                        than.map(one -> describer.label(reading, one)).orElseGet(() -> describer.understood(reading)),
+                        question));
             }
         }
         return chips;
@@ -44,6 +48,7 @@ final class Chips {
     }
 
     private boolean reads(Words words, Optional<Reading> before, Reading reading) {
-        return reader.read(words, language, before) instanceof Understood understood && understood.reading().means(reading);
+        return reader.read(words, language, before) instanceof Understood understood
+                && understood.reading().means(reading);
     }
 }

@@ -82,9 +82,18 @@ final class ClockGrammar {
             return null;
         }
         boolean english = words.is(from.end, "and", "to", "until", "till", "til", "through");
-        if (to.half && to.hour() <= from.hour() && to.hour() < 12 && (english || (to.hour() < LAST_HOUR_OF_NIGHT && from.hour() < 12))) {
+        if (to.half
+                && to.hour() <= from.hour()
+                && to.hour() < 12
+                && (english || (to.hour() < LAST_HOUR_OF_NIGHT && from.hour() < 12))) {
             to = to.later();
-        } else if (from.half && !to.half && to.hour() > 12 && from.hour() < 12 && to.hour() - 12 > from.hour() && english && to.sure
+        } else if (from.half
+                && !to.half
+                && to.hour() > 12
+                && from.hour() < 12
+                && to.hour() - 12 > from.hour()
+                && english
+                && to.sure
                 && from.hour() < 6) {
             from = from.later();
         }
@@ -122,22 +131,28 @@ final class ClockGrammar {
         if (words.is(at, "noon") || (words.is(at, "mittag") && loose)) {
             return new Time(720, true, false, at + 1);
         }
-        int hour = words.number(at) >= 0 ? words.number(at) : word.startsWith("ein") ? -1 : NumberWords.count(words, at);
+        int hour =
+                words.number(at) >= 0 ? words.number(at) : word.startsWith("ein") ? -1 : NumberWords.count(words, at);
         if (hour < 0 || hour > 24) {
             return null;
         }
         int end = at + 1;
         int minutes = 0;
         boolean sure = false;
-        if (words.is(end, ":", ".", "h") && words.number(end + 1) >= 0 && words.get(end + 1).text().length() == 2
-                && words.get(end).touches() && words.get(end + 1).touches()
-                && words.number(end + 1) < 60 && (words.is(end, ":", "h") || words.is(end + 2, "uhr", "am", "pm"))) {
+        if (words.is(end, ":", ".", "h")
+                && words.number(end + 1) >= 0
+                && words.get(end + 1).text().length() == 2
+                && words.get(end).touches()
+                && words.get(end + 1).touches()
+                && words.number(end + 1) < 60
+                && (words.is(end, ":", "h") || words.is(end + 2, "uhr", "am", "pm"))) {
             minutes = words.number(end + 1);
             sure = true;
             end += 2;
         }
         boolean pm = words.is(end, "pm") || (words.is(end, "p") && words.is(end + 2, "m"));
-        boolean am = (words.is(end, "am") && (words.get(end).touches() || sure || !isGermanAm(words, end))) || (words.is(end, "a") && words.is(end + 2, "m"));
+        boolean am = (words.is(end, "am") && (words.get(end).touches() || sure || !isGermanAm(words, end)))
+                || (words.is(end, "a") && words.is(end + 2, "m"));
         if (pm || am) {
             if (hour > 12) {
                 pm = false;
@@ -167,8 +182,11 @@ final class ClockGrammar {
     /** "am" after a number is German where a day follows. */
     private static boolean isGermanAm(Words words, int at) {
         String next = words.text(at + 1);
-        return CalendarWords.day(next) != null || CalendarWords.unit(next) != null || words.number(at + 1) >= 0
-                || CalendarWords.part(next) != null || "stueck".equals(next);
+        return CalendarWords.day(next) != null
+                || CalendarWords.unit(next) != null
+                || words.number(at + 1) >= 0
+                || CalendarWords.part(next) != null
+                || "stueck".equals(next);
     }
 
     /** A date, a number of things, a share. */
@@ -176,14 +194,47 @@ final class ClockGrammar {
         String next = words.text(end);
         boolean counts = CalendarWords.unit(next) != null
                 || CalendarWords.month(next) != null
-                || words.is(end, "minuten", "minutes", "min", "mins", "minute", "stunden", "stunde", "hours", "hour", "std", "%", "prozent",
-                        "percent", "apps", "app", "st", "nd", "rd", "th", "/", "programme", "mal", "times", "modi", "modes", "of", "ten",
-                        "weekdays", "dem", "weekends");
-        boolean date = words.is(end, ".") && words.get(end).touches()
-                && (words.number(end + 1) >= 0 || CalendarWords.month(words.text(end + 1)) != null
+                || words.is(
+                        end,
+                        "minuten",
+                        "minutes",
+                        "min",
+                        "mins",
+                        "minute",
+                        "stunden",
+                        "stunde",
+                        "hours",
+                        "hour",
+                        "std",
+                        "%",
+                        "prozent",
+                        "percent",
+                        "apps",
+                        "app",
+                        "st",
+                        "nd",
+                        "rd",
+                        "th",
+                        "/",
+                        "programme",
+                        "mal",
+                        "times",
+                        "modi",
+                        "modes",
+                        "of",
+                        "ten",
+                        "weekdays",
+                        "dem",
+                        "weekends");
+        boolean date = words.is(end, ".")
+                && words.get(end).touches()
+                && (words.number(end + 1) >= 0
+                        || CalendarWords.month(words.text(end + 1)) != null
                         || words.is(end + 1, "und", "bis", "-"));
-        boolean iso = words.is(end, "-") && words.get(end).touches() && words.text(at).length() == 4;
-        boolean afterMonth = at > 0 && (CalendarWords.month(words.text(at - 1)) != null || words.is(at - 1, "kw", "q", "woche", "week"));
+        boolean iso =
+                words.is(end, "-") && words.get(end).touches() && words.text(at).length() == 4;
+        boolean afterMonth = at > 0
+                && (CalendarWords.month(words.text(at - 1)) != null || words.is(at - 1, "kw", "q", "woche", "week"));
         return counts || date || iso || afterMonth;
     }
 }

@@ -21,12 +21,17 @@ final class Comparisons {
 
     /** The comparison a question asks for; empty where it asks for none. */
     Optional<Reading> of(Slots slots, When usual) {
-        if (MetricRules.beforeComparing(slots).isPresent() || (slots.has(MOST, LEAST, SHARE) && slots.times().whens().size() < 2)) {
+        if (MetricRules.beforeComparing(slots).isPresent()
+                || (slots.has(MOST, LEAST, SHARE) && slots.times().whens().size() < 2)) {
             return Optional.empty();
         }
         boolean compares = slots.has(MORE, LESS, THAN, VERSUS, OR, BEFORE_THAT, TREND, USUAL);
         boolean howMuch = slots.has(HOW_LONG, HOW_MANY);
-        Ask ask = howMuch ? Ask.PLAIN : slots.has(MORE) && !slots.has(LESS) ? Ask.MORE : slots.has(LESS) && !slots.has(MORE) ? Ask.LESS : Ask.PLAIN;
+        Ask ask = howMuch
+                ? Ask.PLAIN
+                : slots.has(MORE) && !slots.has(LESS)
+                        ? Ask.MORE
+                        : slots.has(LESS) && !slots.has(MORE) ? Ask.LESS : Ask.PLAIN;
         Filters filters = slots.filters();
         if (compares && slots.times().whens().size() < 2) {
             Optional<Reading> sides = sides(slots, filters, usual, ask);
@@ -46,9 +51,13 @@ final class Comparisons {
             return Optional.of(reading.against(second, named));
         }
         if (slots.apps().size() == 2) {
-            Filters first = slots.modes().isEmpty() || slots.modes().get(0).at() < slots.apps().get(0).at() ? filters : filters.ofTimeOnly();
-            return Optional.of(reading.with(first.withApp(slots.apps().get(0).app().app()))
-                    .against(first.withApp(slots.apps().get(1).app().app()), named));
+            Filters first = slots.modes().isEmpty()
+                            || slots.modes().get(0).at() < slots.apps().get(0).at()
+                    ? filters
+                    : filters.ofTimeOnly();
+            return Optional.of(
+                    reading.with(first.withApp(slots.apps().get(0).app().app()))
+                            .against(first.withApp(slots.apps().get(1).app().app()), named));
         }
         if (slots.apps().size() == 1 && slots.modes().size() == 1) {
             Filters app = filters.ofTimeOnly().withApp(slots.apps().get(0).app().app());
@@ -62,9 +71,9 @@ final class Comparisons {
         if (hours.size() == 2) {
             return Optional.of(reading.with(filters.with(hours.get(0))).against(filters.with(hours.get(1)), named));
         }
-        List<DayOfWeek> weekdays = slots.times().weekdays();
-        if (weekdays.size() == 2 && !slots.times().weekend() && slots.has(OR, VERSUS, THAN)) {
-            return Optional.of(reading.with(filters.with(List.of(weekdays.get(0)))).against(filters.with(List.of(weekdays.get(1))), Ask.PLAIN));
+        List<List<DayOfWeek>> days = slots.times().dayGroups();
+        if (days.size() == 2) {
+            return Optional.of(reading.with(filters.with(days.get(0))).against(filters.with(days.get(1)), named));
         }
         return Optional.empty();
     }
@@ -74,7 +83,7 @@ final class Comparisons {
         if (slots.modes().size() > 1 || slots.apps().size() > 1) {
             return Optional.empty();
         }
-        if (whens.size() == 2 && slots.times().clock().isEmpty()) {
+        if (compares && whens.size() == 2 && slots.times().clock().isEmpty()) {
             boolean swapped = !isThan(slots, whens.get(1)) && isThan(slots, whens.get(0));
             When a = whens.get(swapped ? 1 : 0).when();
             When b = whens.get(swapped ? 0 : 1).when();
@@ -90,14 +99,18 @@ final class Comparisons {
             if (vague) {
                 return Optional.empty();
             }
-            When now = week ? DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart) : month ? When.month(today) : When.upTo(today, 30);
+            When now = week
+                    ? DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart)
+                    : month ? When.month(today) : When.upTo(today, 30);
             return Optional.of(Reading.of(Metric.COMPARE, now, filters).comparedWith(now.previous(), ask));
         }
         When only = whens.get(0).when();
         boolean than = isThan(slots, whens.get(0)) && slots.times().earlier().isEmpty();
         When a = than ? now(only) : only;
         When b = than ? only : only.previous();
-        return a.equals(b) ? Optional.empty() : Optional.of(Reading.of(Metric.COMPARE, a, filters).comparedWith(b, ask));
+        return a.equals(b)
+                ? Optional.empty()
+                : Optional.of(Reading.of(Metric.COMPARE, a, filters).comparedWith(b, ask));
     }
 
     /** Whether a period stands after "als", "than", "verglichen mit". */

@@ -30,7 +30,7 @@ final class Conversation {
             } else if (!exchange.calls().isEmpty()) {
                 Optional<Reading> asked = asked(exchange.calls().get(0), reader.today());
                 before = asked.isPresent() ? asked : before;
-            } else if (outcome instanceof Unclear unclear && !unclear.candidates().isEmpty()) {
+            } else if (before.isEmpty() && outcome instanceof Unclear unclear && !unclear.candidates().isEmpty()) {
                 before = Optional.of(unclear.candidates().get(0));
             }
         }
@@ -44,9 +44,13 @@ final class Conversation {
         Optional<Grouping> by = grouping(text(arguments, "group_by"));
         Filters filters = filters(arguments);
         return when.flatMap(period -> switch (call.tool()) {
-            case "active_time" -> Optional.of(by.map(one -> Reading.of(Metric.TOP, period, filters).by(one)).orElseGet(() -> Reading.of(Metric.TOTAL, period, filters)));
-            case "compare" -> period(text(arguments, "period_b"), today)
-                    .map(than -> Reading.of(Metric.COMPARE, period, filters).comparedWith(than, Reading.Ask.PLAIN));
+            case "active_time" ->
+                Optional.of(
+                        by.map(one -> Reading.of(Metric.TOP, period, filters).by(one))
+                                .orElseGet(() -> Reading.of(Metric.TOTAL, period, filters)));
+            case "compare" ->
+                period(text(arguments, "period_b"), today)
+                        .map(than -> Reading.of(Metric.COMPARE, period, filters).comparedWith(than, Reading.Ask.PLAIN));
             case "work_pattern" -> Optional.of(Reading.of(Metric.WORKDAY_MEAN, period, filters));
             case "breaks" -> Optional.of(Reading.of(Metric.BREAKS, period, Filters.NONE));
             case "focus_stretches" -> Optional.of(Reading.of(Metric.FOCUS, period, filters));
@@ -61,17 +65,25 @@ final class Conversation {
                 Optional.of(text(arguments, "mode")).filter(mode -> !mode.isEmpty()),
                 Optional.of(text(arguments, "app")).filter(app -> !app.isEmpty()),
                 arguments.getValue("weekdays") instanceof JsonArray days
-                        ? days.stream().filter(Number.class::isInstance).map(day -> ((Number) day).intValue()).filter(day -> day >= 1 && day <= 7).map(DayOfWeek::of).toList()
+                        ? days.stream()
+                                .filter(Number.class::isInstance)
+                                .map(day -> ((Number) day).intValue())
+                                .filter(day -> day >= 1 && day <= 7)
+                                .map(DayOfWeek::of)
+                                .toList()
                         : List.of(),
                 Optional.empty());
-        boolean hours = arguments.getValue("from_hour") instanceof Number && arguments.getValue("to_hour") instanceof Number;
+        boolean hours =
+                arguments.getValue("from_hour") instanceof Number && arguments.getValue("to_hour") instanceof Number;
         return hours && Hours.possible(arguments.getInteger("from_hour"), arguments.getInteger("to_hour"))
                 ? filters.with(new Hours(arguments.getInteger("from_hour"), arguments.getInteger("to_hour")))
                 : filters;
     }
 
     private static Optional<Grouping> grouping(String name) {
-        return List.of(Grouping.values()).stream().filter(by -> by.wire().equals(name)).findFirst();
+        return List.of(Grouping.values()).stream()
+                .filter(by -> by.wire().equals(name))
+                .findFirst();
     }
 
     private static String text(JsonObject arguments, String name) {
@@ -88,6 +100,8 @@ final class Conversation {
         String words = asked.toLowerCase(Locale.ROOT).replace('_', ' ').replaceAll("(\\d{4})-w(\\d{2})", "week $2 $1");
         Words read = Words.of(words.equals("all") ? "all time" : words);
         TimePart.Found found = new DateGrammar(today, DayOfWeek.MONDAY, today, false).at(read, 0);
-        return found != null && found.parts().get(0) instanceof TimePart.Range range ? Optional.of(range.when()) : Optional.empty();
+        return found != null && found.parts().get(0) instanceof TimePart.Range range
+                ? Optional.of(range.when())
+                : Optional.empty();
     }
 }

@@ -22,9 +22,44 @@ final class DateGrammar {
     private static final Set<String> CONNECTORS =
             Set.of("bis", "to", "until", "till", "til", "through", "thru", "-", "und", "and");
     private static final Set<String> BEFORE_DATES = Set.of(
-            "in", "im", "am", "an", "der", "den", "dem", "des", "die", "das", "the", "of", "on", "during", "waehrend", "von", "vom",
-            "fuer", "for", "at", "over", "within", "innerhalb", "ueber", "zum", "zur", "from", "my", "meine", "meiner", "meinen",
-            "meinem", "eines", "einer", "through", "across", "by", "around");
+            "in",
+            "im",
+            "am",
+            "an",
+            "der",
+            "den",
+            "dem",
+            "des",
+            "die",
+            "das",
+            "the",
+            "of",
+            "on",
+            "during",
+            "waehrend",
+            "von",
+            "vom",
+            "fuer",
+            "for",
+            "at",
+            "over",
+            "within",
+            "innerhalb",
+            "ueber",
+            "zum",
+            "zur",
+            "from",
+            "my",
+            "meine",
+            "meiner",
+            "meinen",
+            "meinem",
+            "eines",
+            "einer",
+            "through",
+            "across",
+            "by",
+            "around");
     private static final int MOST_PREPOSITIONS = 3;
 
     private final DatePoint point;
@@ -71,10 +106,10 @@ final class DateGrammar {
         Hours part = CalendarWords.part(words.text(from));
         if (part != null) {
             boolean late = words.is(from - 1, "spaet", "late");
-            return Found.of(new Part(late ? Hours.NIGHT : part, part.equals(Hours.EVENING)), from + 1);
+            return Found.of(new Part(late ? Hours.NIGHT : part, true), from + 1);
         }
         if (words.is(from, "morgen", "morning") && words.is(from - 1, "am", "jeden", "every", "the")) {
-            return Found.of(new Part(Hours.MORNING, false), from + 1);
+            return Found.of(new Part(Hours.MORNING, true), from + 1);
         }
         Found found = point.at(words, from);
         return found == null ? null : withPartOfDay(words, found);
@@ -82,16 +117,20 @@ final class DateGrammar {
 
     /** "gestern Abend", "Dienstag früh", "yesterday morning". */
     private static Found withPartOfDay(Words words, Found day) {
-        int at = words.is(day.end(), "in", "at", "am") ? day.end() + (words.is(day.end() + 1, "the", "der") ? 2 : 1) : day.end();
+        int at = words.is(day.end(), "in", "at", "am")
+                ? day.end() + (words.is(day.end() + 1, "the", "der") ? 2 : 1)
+                : day.end();
         boolean morning = words.is(at, "morgen", "frueh");
         Hours hours = morning ? Hours.MORNING : CalendarWords.part(words.text(at));
         boolean daily = day.parts().size() == 1
-                && (day.parts().get(0) instanceof Days || (day.parts().get(0) instanceof Range range && range.when().days() == 1));
+                && (day.parts().get(0) instanceof Days
+                        || (day.parts().get(0) instanceof Range range
+                                && range.when().days() == 1));
         if (hours == null || !daily) {
             return day;
         }
         List<TimePart> parts = new ArrayList<>(day.parts());
-        parts.add(new Part(hours, hours.equals(Hours.EVENING)));
+        parts.add(new Part(hours, true));
         return new Found(parts, at + 1);
     }
 
@@ -102,7 +141,9 @@ final class DateGrammar {
             return point.window(words, first, false);
         }
         LocalDate from = firstDayOf(start);
-        if (from == null || (CONNECTORS.contains(words.text(start.end())) && point.at(words, skip(words, start.end() + 1)) != null)) {
+        if (from == null
+                || (CONNECTORS.contains(words.text(start.end()))
+                        && point.at(words, skip(words, start.end() + 1)) != null)) {
             return null;
         }
         return from.isAfter(today)
@@ -120,7 +161,8 @@ final class DateGrammar {
         if (connector < 0 || !CONNECTORS.contains(words.text(connector))) {
             return null;
         }
-        boolean compares = words.is(at - 1, "unterschied", "vergleich", "differenz", "difference", "comparison", "change", "veraenderung");
+        boolean compares = words.is(
+                at - 1, "unterschied", "vergleich", "differenz", "difference", "comparison", "change", "veraenderung");
         if (words.is(connector, "und", "and") && (!opened || compares)) {
             return null;
         }
@@ -151,7 +193,10 @@ final class DateGrammar {
     private @Nullable Found joined(Found start, Found end) {
         TimePart a = start.parts().get(0);
         TimePart b = end.parts().get(0);
-        if (a instanceof Days from && b instanceof Days to && from.days().size() == 1 && to.days().size() == 1) {
+        if (a instanceof Days from
+                && b instanceof Days to
+                && from.days().size() == 1
+                && to.days().size() == 1) {
             List<DayOfWeek> days = new ArrayList<>();
             for (DayOfWeek day = from.days().get(0); ; day = day.plus(1)) {
                 days.add(day);
@@ -177,7 +222,9 @@ final class DateGrammar {
         if (part instanceof Range range) {
             return range.when().from();
         }
-        return part instanceof Days days && days.days().size() == 1 ? Times.latestBefore(today, days.days().get(0)) : null;
+        return part instanceof Days days && days.days().size() == 1
+                ? Times.latestBefore(today, days.days().get(0))
+                : null;
     }
 
     private static int skip(Words words, int at) {
@@ -205,7 +252,8 @@ final class DateGrammar {
             case QUARTER -> When.quarter(day);
             case YEAR -> When.year(day.getYear());
             case WEEKEND -> {
-                LocalDate saturday = day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - 6, 7));
+                LocalDate saturday =
+                        day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - 6, 7));
                 yield new When(saturday, saturday.plusDays(2));
             }
         };

@@ -20,20 +20,105 @@ import org.jspecify.annotations.Nullable;
 
 /** A single stretch of time by its name: a day, a week, a month, "letzten 3 Wochen". */
 final class DatePoint {
-    private static final Set<String> NEXT = Set.of("naechste", "naechsten", "naechster", "naechstes", "naechstem", "kommende",
-            "kommenden", "kommender", "kommendes", "next", "upcoming", "coming");
-    private static final Set<String> THIS = Set.of("diese", "dieser", "dieses", "diesen", "diesem", "this", "aktuelle", "aktuellen",
-            "aktueller", "aktuelles", "laufende", "laufenden", "laufender", "laufendes", "current", "dies", "jetzige", "jetzigen", "diesse");
-    private static final Set<String> LAST = Set.of("letzte", "letzten", "letzter", "letztes", "letztem", "letze", "letzen", "letzer",
-            "letzes", "vergangene", "vergangenen", "vergangener", "vergangenes", "vorige", "vorigen", "voriger", "voriges", "last",
-            "past", "previous", "prior", "lezte", "lezten", "lst", "letztn", "preceding", "vorangegangene", "vorangegangenen",
-            "vorherige", "vorherigen", "vorheriger");
-    private static final Set<String> BEFORE_LAST = Set.of("vorletzte", "vorletzten", "vorletzter", "vorletztes", "vorvorige",
-            "vorletze", "vorletzen", "penultimate");
-    private static final Map<String, Unit> PREVIOUS = Map.of("vorwoche", Unit.WEEK, "vormonat", Unit.MONTH, "vorjahr", Unit.YEAR,
-            "vorjahres", Unit.YEAR, "vormonats", Unit.MONTH, "vorquartal", Unit.QUARTER, "vortag", Unit.DAY);
-    private static final Map<String, Integer> SEASONS = Map.of("fruehling", 3, "fruehjahr", 3, "spring", 3, "sommer", 6, "summer", 6,
-            "herbst", 9, "autumn", 9, "winter", 12);
+    private static final Set<String> NEXT = Set.of(
+            "naechste",
+            "naechsten",
+            "naechster",
+            "naechstes",
+            "naechstem",
+            "kommende",
+            "kommenden",
+            "kommender",
+            "kommendes",
+            "next",
+            "upcoming",
+            "coming");
+    private static final Set<String> THIS = Set.of(
+            "diese",
+            "dieser",
+            "dieses",
+            "diesen",
+            "diesem",
+            "this",
+            "aktuelle",
+            "aktuellen",
+            "aktueller",
+            "aktuelles",
+            "laufende",
+            "laufenden",
+            "laufender",
+            "laufendes",
+            "current",
+            "dies",
+            "jetzige",
+            "jetzigen",
+            "diesse");
+    private static final Set<String> LAST = Set.of(
+            "letzte",
+            "letzten",
+            "letzter",
+            "letztes",
+            "letztem",
+            "letze",
+            "letzen",
+            "letzer",
+            "letzes",
+            "vergangene",
+            "vergangenen",
+            "vergangener",
+            "vergangenes",
+            "vorige",
+            "vorigen",
+            "voriger",
+            "voriges",
+            "last",
+            "past",
+            "previous",
+            "prior",
+            "lezte",
+            "lezten",
+            "lst",
+            "letztn",
+            "preceding",
+            "vorangegangene",
+            "vorangegangenen",
+            "vorherige",
+            "vorherigen",
+            "vorheriger");
+    private static final Set<String> BEFORE_LAST = Set.of(
+            "vorletzte", "vorletzten", "vorletzter", "vorletztes", "vorvorige", "vorletze", "vorletzen", "penultimate");
+    private static final Map<String, Unit> PREVIOUS = Map.of(
+            "vorwoche",
+            Unit.WEEK,
+            "vormonat",
+            Unit.MONTH,
+            "vorjahr",
+            Unit.YEAR,
+            "vorjahres",
+            Unit.YEAR,
+            "vormonats",
+            Unit.MONTH,
+            "vorquartal",
+            Unit.QUARTER,
+            "vortag",
+            Unit.DAY);
+    private static final Map<String, Integer> SEASONS = Map.of(
+            "fruehling",
+            3,
+            "fruehjahr",
+            3,
+            "spring",
+            3,
+            "sommer",
+            6,
+            "summer",
+            6,
+            "herbst",
+            9,
+            "autumn",
+            9,
+            "winter",
+            12);
     private static final int MANY_DAYS = 30;
     private static final int MOST_UNITS = 4000;
 
@@ -81,8 +166,20 @@ final class DatePoint {
                     ? Found.of(When.day(back(words, at + 1, range)), ago.end())
                     : Found.of(When.day(today), at + 1);
         }
-        if (words.is(at, "gestern", "yesterday", "gestrigen", "gestrige", "gestriger", "yesterdays", "yday", "gesten", "gester", "yeterday",
-                "yesteday", "yestarday")) {
+        if (words.is(
+                at,
+                "gestern",
+                "yesterday",
+                "gestrigen",
+                "gestrige",
+                "gestriger",
+                "yesterdays",
+                "yday",
+                "gesten",
+                "gester",
+                "yeterday",
+                "yesteday",
+                "yestarday")) {
             return Found.of(When.day(today.minusDays(1)), at + 1);
         }
         if (words.is(at, "vorgestern", "vorgestrigen")) {
@@ -96,12 +193,14 @@ final class DatePoint {
             return new Found(List.of(new Range(When.day(today), false), new Part(Hours.EVENING, true)), at + 1);
         }
         if (words.is(at, "last", "letzte") && words.is(at + 1, "night", "nacht")) {
-            return new Found(List.of(new Range(When.day(today.minusDays(1)), false), new Part(Hours.EVENING, true)), at + 2);
+            return new Found(
+                    List.of(new Range(When.day(today.minusDays(1)), false), new Part(Hours.EVENING, true)), at + 2);
         }
         if (words.is(at, "this") && CalendarWords.part(words.text(at + 1)) != null) {
             return Found.of(When.day(today), at + 1);
         }
-        boolean tomorrow = (words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good")) || words.is(at, "uebermorgen", "tomorrow", "morgigen");
+        boolean tomorrow = (words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good"))
+                || words.is(at, "uebermorgen", "tomorrow", "morgigen");
         return tomorrow ? Found.of(new Ahead(), at + 1) : null;
     }
 
@@ -123,10 +222,13 @@ final class DatePoint {
             return Found.of(shifted(previous, 1), at + 1);
         }
         if (NEXT.contains(word)) {
-            boolean time = stretch(words, at + 1) || (NumberWords.cardinal(words, at + 1) > 0 && stretch(words, at + 2));
+            boolean time =
+                    stretch(words, at + 1) || (NumberWords.cardinal(words, at + 1) > 0 && stretch(words, at + 2));
             return time ? Found.of(new Ahead(), at + 2) : null;
         }
-        Which which = THIS.contains(word) ? Which.THIS : LAST.contains(word) ? Which.LAST : BEFORE_LAST.contains(word) ? Which.BEFORE_LAST : null;
+        Which which = THIS.contains(word)
+                ? Which.THIS
+                : LAST.contains(word) ? Which.LAST : BEFORE_LAST.contains(word) ? Which.BEFORE_LAST : null;
         if (which == null) {
             return null;
         }
@@ -140,7 +242,9 @@ final class DatePoint {
         if (named != null && words.is(named.end(), "before") && words.is(named.end() + 1, "last")) {
             return Found.of(shifted(unit(words, at + 1), 2), named.end() + 2);
         }
-        return named == null && which == Which.LAST && words.is(at - 1, "als", "than", "zu", "zur", "zum", "gegenueber", "to", "vs", "mit", "with")
+        return named == null
+                        && which == Which.LAST
+                        && words.is(at - 1, "als", "than", "zu", "zur", "zum", "gegenueber", "to", "vs", "mit", "with")
                         && (at + 1 >= words.size() || words.get(at + 1).isSign())
                 ? Found.of(new Earlier(), at + 1)
                 : named;
@@ -155,18 +259,27 @@ final class DatePoint {
             boolean running = latest.until().isAfter(today);
             int weeks = which == Which.THIS ? 0 : running ? back : back - 1;
             boolean ahead = which == Which.THIS && !running;
-            return ahead ? Found.of(latest, at + 1) : Found.of(new When(latest.from().minusWeeks(weeks), latest.until().minusWeeks(weeks)), at + 1);
+            return ahead
+                    ? Found.of(latest, at + 1)
+                    : Found.of(
+                            new When(
+                                    latest.from().minusWeeks(weeks),
+                                    latest.until().minusWeeks(weeks)),
+                            at + 1);
         }
         if (unit != null) {
             return Found.of(shifted(unit, back), at + 1);
         }
-        DayOfWeek day = CalendarWords.day(word) != null ? CalendarWords.day(word) : words.is(at - 1, "do", "so") ? null : CalendarWords.shortDay(word);
+        DayOfWeek day = CalendarWords.day(word) != null
+                ? CalendarWords.day(word)
+                : words.is(at - 1, "do", "so") ? null : CalendarWords.shortDay(word);
         if (day != null) {
             return Found.of(new Days(List.of(day), which), at + 1);
         }
         Month month = CalendarWords.month(word);
         if (month != null) {
-            LocalDate before = which == Which.THIS ? today : today.withDayOfMonth(1).minusDays(1);
+            LocalDate before =
+                    which == Which.THIS ? today : today.withDayOfMonth(1).minusDays(1);
             When latest = DateGrammar.latest(month, before);
             return Found.of(back == 2 ? When.month(latest.from().minusYears(1)) : latest, at + 1);
         }
@@ -202,9 +315,15 @@ final class DatePoint {
         return switch (unit) {
             case DAY -> When.upTo(today, number);
             case WEEK, WEEKEND -> When.upTo(today, 7L * number);
-            case MONTH -> number == 1 ? When.upTo(today, MANY_DAYS) : new When(today.minusMonths(number).plusDays(1), today.plusDays(1));
+            case MONTH ->
+                number == 1
+                        ? When.upTo(today, MANY_DAYS)
+                        : new When(today.minusMonths(number).plusDays(1), today.plusDays(1));
             case QUARTER -> new When(today.minusMonths(3L * number).plusDays(1), today.plusDays(1));
-            case YEAR -> number == 1 ? When.upTo(today, 365) : new When(today.minusYears(number).plusDays(1), today.plusDays(1));
+            case YEAR ->
+                number == 1
+                        ? When.upTo(today, 365)
+                        : new When(today.minusYears(number).plusDays(1), today.plusDays(1));
         };
     }
 
@@ -233,14 +352,19 @@ final class DatePoint {
     private @Nullable Found week(Words words, int at) {
         int numberAt = words.is(at, "kw", "kalenderwoche", "woche", "week", "cw", "wk") ? at + 1 : -1;
         numberAt = numberAt < 0 && words.is(at, "calendar") && words.is(at + 1, "week") ? at + 2 : numberAt;
-        numberAt = words.is(numberAt, "number", "no", "nr", "nummer", "#") ? numberAt + (words.is(numberAt + 1, ".") ? 2 : 1) : numberAt;
+        numberAt = words.is(numberAt, "number", "no", "nr", "nummer", "#")
+                ? numberAt + (words.is(numberAt + 1, ".") ? 2 : 1)
+                : numberAt;
         int number = numberAt < 0 ? -1 : words.number(numberAt);
         int end = numberAt + 1;
         if (number < 0 && words.number(at) > 0 && words.is(at + 1, ".") && words.is(at + 2, "kw", "kalenderwoche")) {
             number = words.number(at);
             end = at + 3;
         }
-        if (number < 1 || number > 53 || (words.is(end, ".", ":") && words.number(end + 1) >= 0) || words.is(end, "uhr")) {
+        if (number < 1
+                || number > 53
+                || (words.is(end, ".", ":") && words.number(end + 1) >= 0)
+                || words.is(end, "uhr")) {
             return null;
         }
         int yearAt = words.is(end, "(") || words.is(end, "/", "in", "of", "von", "im", ",") ? end + 1 : end;
@@ -259,19 +383,24 @@ final class DatePoint {
     }
 
     private static @Nullable When isoWeek(int year, int number) {
-        LocalDate monday = DateGrammar.named(Unit.WEEK, LocalDate.of(year, 1, 4), DayOfWeek.MONDAY).from().plusWeeks(number - 1L);
+        LocalDate monday = DateGrammar.named(Unit.WEEK, LocalDate.of(year, 1, 4), DayOfWeek.MONDAY)
+                .from()
+                .plusWeeks(number - 1L);
         boolean exists = monday.plusDays(3).getYear() == year;
         return exists ? new When(monday, monday.plusDays(7)) : null;
     }
 
     private @Nullable Found monthOrYear(Words words, int at) {
-        int inMonth = words.is(at, "anfang", "early", "beginning") ? 1
+        int inMonth = words.is(at, "anfang", "early", "beginning")
+                ? 1
                 : words.is(at, "mitte", "mid", "middle") ? 11 : words.is(at, "ende", "late", "end") ? 21 : 0;
         if (inMonth > 0) {
             int next = words.is(at + 1, "of", "des", "vom", "-", "the") ? at + 2 : at + 1;
             Found month = monthOrYear(words, next);
             month = month != null ? month : withModifier(words, next);
-            if (month == null || !(month.parts().get(0) instanceof Range range) || !range.when().isMonth()) {
+            if (month == null
+                    || !(month.parts().get(0) instanceof Range range)
+                    || !range.when().isMonth()) {
                 return null;
             }
             LocalDate first = range.when().from().withDayOfMonth(inMonth);
@@ -279,8 +408,11 @@ final class DatePoint {
             return Found.of(new When(first, until), month.end());
         }
         Month month = CalendarWords.month(words.text(at));
-        boolean verb = words.is(at, "may", "mar", "march", "sep", "dec") && !words.is(at - 1, "in", "of", "since", "from", "to", "until", "than", "vs",
-                "between", "and", "during", "for", "through", "im", "seit", "last", "or", "versus", "about") && words.number(at + 1) < 0;
+        boolean verb = words.is(at, "may", "mar", "march", "sep", "dec")
+                && !words.is(
+                        at - 1, "in", "of", "since", "from", "to", "until", "than", "vs", "between", "and", "during",
+                        "for", "through", "im", "seit", "last", "or", "versus", "about")
+                && words.number(at + 1) < 0;
         if (month != null && !verb) {
             int yearAt = words.is(at + 1, "of", ",", ".") ? at + 2 : at + 1;
             int year = words.number(yearAt);
@@ -309,7 +441,8 @@ final class DatePoint {
             return Found.of(When.quarter(LocalDate.of(year, 3 * number, 1)), yearAt + 1);
         }
         When quarter = When.quarter(LocalDate.of(today.getYear(), 3 * number, 1));
-        return Found.of(quarter.from().isAfter(today) ? When.quarter(quarter.from().minusYears(1)) : quarter, end);
+        return Found.of(
+                quarter.from().isAfter(today) ? When.quarter(quarter.from().minusYears(1)) : quarter, end);
     }
 
     private When season(int month, boolean over) {
@@ -339,43 +472,79 @@ final class DatePoint {
         if (words.is(at, "wochenenden", "weekends")) {
             return Found.of(new Days(weekend, Which.EVERY), at + 1);
         }
-        if (words.is(at, "werktags", "wochentags", "werktagen", "weekdays", "arbeitstags", "werktage") && !words.is(at - 1, "of", "je")) {
+        if (words.is(at, "werktags", "wochentags", "werktagen", "weekdays", "arbeitstags", "werktage")
+                && !words.is(at - 1, "of", "je")) {
             return Found.of(new Days(DateGrammar.workingDays(), Which.EVERY), at + 1);
         }
         boolean inTheWeek = (words.is(at, "unter") && words.is(at + 1, "der") && words.is(at + 2, "woche"))
-                || (words.is(at, "during") && words.is(at + 1, "the") && words.is(at + 2, "week") && !words.is(at + 3, "of", "before"));
+                || (words.is(at, "during")
+                        && words.is(at + 1, "the")
+                        && words.is(at + 2, "week")
+                        && !words.is(at + 3, "of", "before"));
         return inTheWeek ? Found.of(new Days(DateGrammar.workingDays(), Which.EVERY), at + 3) : null;
     }
 
     private @Nullable Found phrase(Words words, int at) {
-        if (words.is(at, "lately", "recently", "neuerdings", "kuerzlich", "momentan", "derzeit", "juengst", "aktuell")) {
+        if (words.is(
+                at, "lately", "recently", "neuerdings", "kuerzlich", "momentan", "derzeit", "juengst", "aktuell")) {
             return Found.of(new Range(When.upTo(today, MANY_DAYS), true), at + 1);
         }
         if (words.is(at, "letzter", "letzten", "these") && words.is(at + 1, "zeit", "days")) {
             return Found.of(When.upTo(today, MANY_DAYS), at + 2);
         }
-        Unit begun = Map.of("jahresbeginn", Unit.YEAR, "jahresanfang", Unit.YEAR, "monatsanfang", Unit.MONTH, "monatsbeginn", Unit.MONTH,
-                        "wochenbeginn", Unit.WEEK, "wochenanfang", Unit.WEEK, "ytd", Unit.YEAR)
+        Unit begun = Map.of(
+                        "jahresbeginn",
+                        Unit.YEAR,
+                        "jahresanfang",
+                        Unit.YEAR,
+                        "monatsanfang",
+                        Unit.MONTH,
+                        "monatsbeginn",
+                        Unit.MONTH,
+                        "wochenbeginn",
+                        Unit.WEEK,
+                        "wochenanfang",
+                        Unit.WEEK,
+                        "ytd",
+                        Unit.YEAR)
                 .get(words.text(at));
         if (begun != null) {
             return Found.of(new When(DateGrammar.named(begun, today, weekStart).from(), today.plusDays(1)), at + 1);
         }
         boolean ever = words.is(at, "insgesamt", "jemals", "bisher", "ever", "overall");
-        int allTime = (words.is(at, "all") && words.is(at + 1, "time")) || (words.is(at, "aller") && words.is(at + 1, "zeiten"))
-                || (words.is(at, "gesamten", "gesamter", "ganzen", "entire", "whole", "komplette", "kompletten") && words.is(at + 1, "zeit", "zeitraum", "history", "log", "protokoll", "record", "recording", "aufzeichnung"))
-                || (words.is(at, "so") && words.is(at + 1, "far")) ? 2 : 0;
+        int allTime = (words.is(at, "all") && words.is(at + 1, "time"))
+                        || (words.is(at, "aller") && words.is(at + 1, "zeiten"))
+                        || (words.is(at, "gesamten", "gesamter", "ganzen", "entire", "whole", "komplette", "kompletten")
+                                && words.is(
+                                        at + 1,
+                                        "zeit",
+                                        "zeitraum",
+                                        "history",
+                                        "log",
+                                        "protokoll",
+                                        "record",
+                                        "recording",
+                                        "aufzeichnung"))
+                        || (words.is(at, "so") && words.is(at + 1, "far"))
+                ? 2
+                : 0;
         if (words.is(at, "beginn", "anbeginn") && words.is(at - 1, "seit")) {
             allTime = 1;
         }
         if (ever || allTime > 0) {
             return Found.of(new Range(everything(), ever || words.is(at, "so")), at + Math.max(1, allTime));
         }
-        int day = words.is(at, "weihnachten", "weihnachtstagen", "christmas") ? 1224
-                : words.is(at, "heiligabend") ? 1224 : words.is(at, "silvester") ? 1231 : words.is(at, "neujahr") ? 101 : 0;
+        int day = words.is(at, "weihnachten", "weihnachtstagen", "christmas")
+                ? 1224
+                : words.is(at, "heiligabend")
+                        ? 1224
+                        : words.is(at, "silvester") ? 1231 : words.is(at, "neujahr") ? 101 : 0;
         if (day > 0) {
             LocalDate first = LocalDate.of(today.getYear(), day / 100, day % 100);
             LocalDate from = first.isAfter(today) ? first.minusYears(1) : first;
-            return Found.of(new When(from, from.plusDays(words.is(at, "weihnachten", "weihnachtstagen", "christmas") ? 3 : 1)), at + 1);
+            return Found.of(
+                    new When(from, from.plusDays(words.is(at, "weihnachten", "weihnachtstagen", "christmas") ? 3 : 1)),
+                    at + 1);
         }
         Integer season = SEASONS.get(words.text(at));
         boolean jump = words.is(at, "spring") && !words.is(at - 1, "in", "last", "this", "the", "during");
@@ -387,13 +556,14 @@ final class DatePoint {
     }
 
     private When shifted(@Nullable Unit unit, int back) {
-        LocalDate day = switch (unit == null ? Unit.DAY : unit) {
-            case DAY -> today.minusDays(back);
-            case WEEK, WEEKEND -> today.minusWeeks(back);
-            case MONTH -> today.withDayOfMonth(1).minusMonths(back);
-            case QUARTER -> today.withDayOfMonth(1).minusMonths(3L * back);
-            case YEAR -> today.withDayOfYear(1).minusYears(back);
-        };
+        LocalDate day =
+                switch (unit == null ? Unit.DAY : unit) {
+                    case DAY -> today.minusDays(back);
+                    case WEEK, WEEKEND -> today.minusWeeks(back);
+                    case MONTH -> today.withDayOfMonth(1).minusMonths(back);
+                    case QUARTER -> today.withDayOfMonth(1).minusMonths(3L * back);
+                    case YEAR -> today.withDayOfYear(1).minusYears(back);
+                };
         return DateGrammar.named(unit == null ? Unit.DAY : unit, day, weekStart);
     }
 
@@ -403,7 +573,9 @@ final class DatePoint {
 
     private static boolean stretch(Words words, int at) {
         String word = words.text(at);
-        return CalendarWords.unit(word) != null || CalendarWords.day(word) != null || CalendarWords.month(word) != null
+        return CalendarWords.unit(word) != null
+                || CalendarWords.day(word) != null
+                || CalendarWords.month(word) != null
                 || SEASONS.containsKey(word);
     }
 }

@@ -22,15 +22,24 @@ final class DayNumbers {
 
     @Nullable Found at(Words words, int at) {
         int number = words.number(at);
-        if (number >= 2000 && number < 2100 && words.is(at + 1, "-") && words.get(at + 1).touches()) {
+        if (number >= 2000
+                && number < 2100
+                && words.is(at + 1, "-")
+                && words.get(at + 1).touches()) {
             return iso(words, at);
         }
         Month month = CalendarWords.month(words.text(at));
         if (month != null) {
             return monthThenDay(words, at, month);
         }
-        if (number > 0 && number <= 31 && words.is(at + 1, ".", "/", "-") && words.get(at + 1).touches()
-                && words.number(at + 2) > 0 && words.get(at + 2).touches() && words.number(at + 2) <= 31 && !words.is(at + 3, "uhr")) {
+        if (number > 0
+                && number <= 31
+                && words.is(at + 1, ".", "/", "-")
+                && words.get(at + 1).touches()
+                && words.number(at + 2) > 0
+                && words.get(at + 2).touches()
+                && words.number(at + 2) <= 31
+                && !words.is(at + 3, "uhr")) {
             return inNumbers(words, at);
         }
         Ordinal day = NumberWords.ordinal(words, at);
@@ -132,7 +141,9 @@ final class DayNumbers {
             return found(year < 100 ? 2000 + year : year, month, day, at + 5);
         }
         boolean spaced = more && words.number(at + 4) >= 2000 && words.number(at + 4) < 2100;
-        return spaced ? found(words.number(at + 4), month, day, at + 5) : latest(month, day, more && !slash ? at + 4 : at + 3);
+        return spaced
+                ? found(words.number(at + 4), month, day, at + 5)
+                : latest(month, day, more && !slash ? at + 4 : at + 3);
     }
 
     private @Nullable Found dated(int day, int month, Words words, int end) {
@@ -145,7 +156,8 @@ final class DayNumbers {
     private Found latest(int month, int day, int end) {
         int year = today.getYear();
         for (int back = 0; back <= 4; back++) {
-            if (YearMonth.of(year - back, month).isValidDay(day) && !LocalDate.of(year - back, month, day).isAfter(today)) {
+            if (YearMonth.of(year - back, month).isValidDay(day)
+                    && !LocalDate.of(year - back, month, day).isAfter(today)) {
                 return Found.of(When.day(LocalDate.of(year - back, month, day)), end);
             }
         }

@@ -48,10 +48,14 @@ final class DaySentences {
         Answer answer = new Answer();
         List<String> parts = modes.rows().stream()
                 .limit(3)
-                .map(row -> Formats.name(String.valueOf(row.get(0))) + " " + formats.duration(row.get(1) instanceof Number ms ? ms.doubleValue() : 0))
+                .map(row -> Formats.name(String.valueOf(row.get(0))) + " "
+                        + formats.duration(row.get(1) instanceof Number ms ? ms.doubleValue() : 0))
                 .toList();
-        answer.say(formats.duration(modes.number("totalMs")) + formats.pick(" of active time between ", " aktive Zeit zwischen ") + time(spans.get(0).from()) + formats.pick(" and ", " und ")
-                + time(spans.get(spans.size() - 1).to()) + answer.mark(timeline) + ", " + sentences.period(reading) + ": " + formats.list(parts) + answer.mark(modes) + ".");
+        answer.say(formats.duration(modes.number("totalMs"))
+                + formats.pick(" of active time between ", " aktive Zeit zwischen ")
+                + time(spans.get(0).from()) + formats.pick(" and ", " und ")
+                + time(spans.get(spans.size() - 1).to()) + answer.mark(timeline) + ", " + sentences.period(reading)
+                + ": " + formats.list(parts) + answer.mark(modes) + ".");
         spans.stream()
                 .sorted(Comparator.comparingDouble((Span span) -> -span.ms()))
                 .limit(MOST_SPANS)
@@ -66,25 +70,37 @@ final class DaySentences {
     }
 
     private Answer ofMode(Reading reading, ToolResult timeline, List<Span> spans) {
-        List<Span> of = spans.stream().filter(span -> reading.filters().mode().map(span.mode()::equals).orElse(true)).toList();
+        List<Span> of = spans.stream()
+                .filter(span ->
+                        reading.filters().mode().map(span.mode()::equals).orElse(true))
+                .toList();
         if (of.isEmpty()) {
             return sentences.nothing(reading);
         }
         Answer answer = new Answer();
-        List<String> times = of.stream().limit(MOST_SPANS).map(span -> time(span.from()) + "–" + time(span.to())).toList();
+        List<String> times = of.stream()
+                .limit(MOST_SPANS)
+                .map(span -> time(span.from()) + "–" + time(span.to()))
+                .toList();
         String more = of.size() > MOST_SPANS ? formats.pick(" and later", " und später") : "";
-        return answer.say(formats.list(times) + more + sentences.narrowed(reading.filters()) + answer.mark(timeline) + ", " + sentences.period(reading) + ".");
+        return answer.say(formats.list(times) + more + sentences.narrowed(reading.filters()) + answer.mark(timeline)
+                + ", " + sentences.period(reading) + ".");
     }
 
     private Answer at(Reading reading, ToolResult timeline, List<Span> spans) {
         ZoneId zone = timeline.periods().get(0).zone();
-        ZonedDateTime moment = reading.when().from().atTime(reading.clock().orElseThrow()).atZone(zone);
+        ZonedDateTime moment =
+                reading.when().from().atTime(reading.clock().orElseThrow()).atZone(zone);
         Answer answer = new Answer();
         return spans.stream()
                 .filter(span -> !moment.isBefore(span.from()) && moment.isBefore(span.to()))
                 .findFirst()
-                .map(span -> answer.say(Formats.name(span.mode()) + (span.app().isEmpty() ? "" : formats.pick(", mostly in ", ", vor allem in ") + Formats.name(span.app()))
-                        + formats.pick(", from ", ", von ") + time(span.from()) + formats.pick(" to ", " bis ") + time(span.to()) + answer.mark(timeline) + ", " + sentences.period(reading) + "."))
+                .map(span -> answer.say(Formats.name(span.mode())
+                        + (span.app().isEmpty()
+                                ? ""
+                                : formats.pick(", mostly in ", ", vor allem in ") + Formats.name(span.app()))
+                        + formats.pick(", from ", ", von ") + time(span.from()) + formats.pick(" to ", " bis ")
+                        + time(span.to()) + answer.mark(timeline) + ", " + sentences.period(reading) + "."))
                 .orElseGet(() -> sentences.nothing(reading));
     }
 
@@ -97,8 +113,9 @@ final class DaySentences {
         Answer answer = new Answer();
         String day = formats.day(LocalDate.parse(String.valueOf(row.get(0))));
         String length = formats.duration(row.get(1) instanceof Number ms ? ms.doubleValue() : 0);
-        return answer.say((last ? formats.pick("Last on ", "Zuletzt am ") : formats.pick("First on ", "Zum ersten Mal am ")) + day + ", " + length + sentences.narrowed(reading.filters())
-                + answer.mark(days) + ".");
+        return answer.say(
+                (last ? formats.pick("Last on ", "Zuletzt am ") : formats.pick("First on ", "Zum ersten Mal am ")) + day
+                        + ", " + length + sentences.narrowed(reading.filters()) + answer.mark(days) + ".");
     }
 
     private static List<Span> spans(ToolResult timeline) {

@@ -72,7 +72,8 @@ final class Formats {
     }
 
     String week(LocalDate inIt) {
-        return pick("week ", "KW ") + inIt.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) + " (" + inIt.get(IsoFields.WEEK_BASED_YEAR) + ")";
+        return pick("week ", "KW ") + inIt.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) + " ("
+                + inIt.get(IsoFields.WEEK_BASED_YEAR) + ")";
     }
 
     /** A row's key. */
@@ -85,7 +86,9 @@ final class Formats {
             }
             case WEEKDAY -> weekday(DayOfWeek.of(Integer.parseInt(key)));
             case DAY -> day(LocalDate.parse(key));
-            case WEEK -> pick("week ", "KW ") + Integer.parseInt(key.substring(key.indexOf('W') + 1)) + " (" + key.substring(0, 4) + ")";
+            case WEEK ->
+                pick("week ", "KW ") + Integer.parseInt(key.substring(key.indexOf('W') + 1)) + " ("
+                        + key.substring(0, 4) + ")";
             case MONTH -> month(YearMonth.parse(key).atDay(1));
         };
     }
@@ -108,6 +111,8 @@ final class Formats {
         if (items.size() < 2) {
             return String.join("", items);
         }
-        return String.join(", ", items.subList(0, items.size() - 1)) + pick(" and ", " und ") + items.get(items.size() - 1);
+        return String.join(", ", items.subList(0, items.size() - 1))
+                + pick(" and ", " und ")
+                + items.get(items.size() - 1);
     }
 }

@@ -59,8 +59,12 @@ final class Groupings {
         long days = reading.when().days();
         boolean oneDay = days == 1;
         if (named.isPresent()) {
-            boolean weekday = named.get() == Grouping.DAY && reading.metric() != Metric.SPLIT && slots.habitual() && days > DAYS_OF_A_WEEK
-                    && slots.times().weekdays().isEmpty() && !slots.has(PER_DAY);
+            boolean weekday = named.get() == Grouping.DAY
+                    && reading.metric() != Metric.SPLIT
+                    && slots.habitual()
+                    && days > DAYS_OF_A_WEEK
+                    && slots.times().weekdays().isEmpty()
+                    && !slots.has(PER_DAY);
             return reading.by(weekday ? Grouping.WEEKDAY : named.get());
         }
         if (reading.metric() == Metric.SPLIT) {
@@ -88,6 +92,8 @@ final class Groupings {
     }
 
     private static Grouping timeline(long days) {
-        return days == 1 ? Grouping.HOUR : days <= MANY_DAYS ? Grouping.DAY : days <= DAYS_OF_A_YEAR ? Grouping.WEEK : Grouping.MONTH;
+        return days == 1
+                ? Grouping.HOUR
+                : days <= MANY_DAYS ? Grouping.DAY : days <= DAYS_OF_A_YEAR ? Grouping.WEEK : Grouping.MONTH;
     }
 }

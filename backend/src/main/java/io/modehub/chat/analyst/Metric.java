@@ -104,6 +104,8 @@ enum Metric {
 
     /** The most days a tool answers it for. */
     int mostDays() {
-        return isSwitches() || isInput() ? 100 : isWorkPattern() || isBreaks() || this == BALANCE || this == SUMMARY ? 400 : 4000;
+        return isSwitches() || isInput()
+                ? 100
+                : isWorkPattern() || isBreaks() || this == BALANCE || this == SUMMARY ? 400 : 4000;
     }
 }

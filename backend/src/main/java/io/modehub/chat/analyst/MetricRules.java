@@ -23,8 +23,8 @@ final class MetricRules {
             MetricRules::countOfDays,
             MetricRules::restTime,
             MetricRules::average,
-            MetricRules::split,
             MetricRules::story,
+            MetricRules::split,
             MetricRules::total);
 
     private MetricRules() {}
@@ -55,7 +55,9 @@ final class MetricRules {
         if (slots.has(LOG_START)) {
             return Optional.of(Metric.LOG_START);
         }
-        boolean list = slots.has(EXIST) && !slots.has(MOST, LEAST, HOW_LONG, USING, HOW_MANY) && !slots.tagged().hasTime();
+        boolean list = slots.has(EXIST)
+                && !slots.has(MOST, LEAST, HOW_LONG, USING, HOW_MANY)
+                && !slots.tagged().hasTime();
         if (list && slots.has(MODE)) {
             return Optional.of(Metric.MODES);
         }
@@ -66,7 +68,8 @@ final class MetricRules {
         if (slots.has(BALANCE)) {
             return Optional.of(Metric.BALANCE);
         }
-        boolean summary = slots.has(SUMMARY) && !slots.has(BY, MOST, LEAST, BREAK, FOCUS, OVERTIME, SHARE) && !slots.hasName();
+        boolean summary =
+                slots.has(SUMMARY) && !slots.has(BY, MOST, LEAST, BREAK, FOCUS, OVERTIME, SHARE) && !slots.hasName();
         return summary ? Optional.of(Metric.SUMMARY) : Optional.empty();
     }
 
@@ -107,13 +110,14 @@ final class MetricRules {
                 .filter(tag -> tag.is(NO_BREAK))
                 .anyMatch(tag -> saysBreak(slots.tagged().words(), tag));
         if (slots.has(NO_BREAK) && !slots.has(FOCUS)) {
-            boolean whole = namesBreak || (slots.modes().isEmpty() && slots.apps().isEmpty());
+            boolean whole =
+                    namesBreak || (slots.modes().isEmpty() && slots.apps().isEmpty());
             return Optional.of(whole ? Metric.STRETCH : Metric.FOCUS_LONGEST);
         }
         if (!slots.has(BREAK) || slots.has(SWITCH)) {
             return Optional.empty();
         }
-        if (slots.has(MOST)) {
+        if (slots.has(MOST) && !slots.tagged().isMostOften()) {
             return Optional.of(Metric.BREAK_LONGEST);
         }
         boolean counts = slots.has(HOW_MANY, HOW_OFTEN) && !isAmount(slots);
@@ -131,13 +135,17 @@ final class MetricRules {
     private static boolean isAmount(Slots slots) {
         Words words = slots.tagged().words();
         int at = slots.tagged().indexOf(HOW_MANY);
-        return at >= 0 && (words.is(at, "wieviel") || words.is(at + 1, "viel", "much"))
-                && !words.is(at + 2, "pausen", "breaks") && !words.is(at + 1, "pausen");
+        return at >= 0
+                && (words.is(at, "wieviel") || words.is(at + 1, "viel", "much"))
+                && !words.is(at + 2, "pausen", "breaks")
+                && !words.is(at + 1, "pausen");
     }
 
     private static boolean saysBreak(Words words, Tag tag) {
         for (int at = tag.from(); at < tag.end(); at++) {
-            if (words.text(at).startsWith("paus") || words.text(at).startsWith("break") || words.text(at).startsWith("unterbr")) {
+            if (words.text(at).startsWith("paus")
+                    || words.text(at).startsWith("break")
+                    || words.text(at).startsWith("unterbr")) {
                 return true;
             }
         }
@@ -151,7 +159,9 @@ final class MetricRules {
         }
         if (slots.has(MOST) || (slots.has(NO_BREAK) && slots.has(HOW_LONG))) {
             boolean when = slots.has(WHEN) || slots.has(HOUR, WEEKDAY);
-            return !slots.has(FOCUS) && slots.modes().isEmpty() ? Optional.of(Metric.STRETCH) : when ? Optional.empty() : Optional.of(Metric.FOCUS_LONGEST);
+            return !slots.has(FOCUS) && slots.modes().isEmpty()
+                    ? Optional.of(Metric.STRETCH)
+                    : when ? Optional.empty() : Optional.of(Metric.FOCUS_LONGEST);
         }
         if (slots.has(AVERAGE)) {
             return Optional.of(Metric.FOCUS_MEAN);
@@ -163,7 +173,10 @@ final class MetricRules {
     private static Optional<Metric> workday(Slots slots) {
         boolean work = slots.has(WORK, WORKING, WORKDAY);
         if (slots.has(OVERTIME) || (slots.has(TOO_MUCH) && work)) {
-            return Optional.of(slots.has(HOW_OFTEN) || (slots.has(HOW_MANY, WHICH) && slots.has(DAY)) ? Metric.OVERTIME_DAYS : Metric.OVERTIME);
+            return Optional.of(
+                    slots.has(HOW_OFTEN) || (slots.has(HOW_MANY, WHICH) && slots.has(DAY))
+                            ? Metric.OVERTIME_DAYS
+                            : Metric.OVERTIME);
         }
         if (!slots.has(WORKDAY)) {
             return Optional.empty();
@@ -194,7 +207,8 @@ final class MetricRules {
         if (!timed || slots.has(MOST, LEAST) || !(start || end)) {
             return Optional.empty();
         }
-        boolean startFirst = start && !(end && slots.tagged().indexOf(END) >= 0 && slots.has(UNTIL_WHEN) && !slots.has(START));
+        boolean startFirst =
+                start && !(end && slots.tagged().indexOf(END) >= 0 && slots.has(UNTIL_WHEN) && !slots.has(START));
         return Optional.of(startFirst && !(end && !slots.has(START, FROM_WHEN, FIRST)) ? Metric.START : Metric.END);
     }
 
@@ -207,14 +221,18 @@ final class MetricRules {
         if (!slots.has(SHARE)) {
             return Optional.empty();
         }
-        boolean work = slots.has(WORK, WORKING, WORKDAY) && slots.apps().isEmpty() && slots.modes().size() <= 1;
+        boolean work = slots.has(WORK, WORKING, WORKDAY)
+                && slots.apps().isEmpty()
+                && slots.modes().size() <= 1;
         if (work && slots.times().evening()) {
             return Optional.of(Metric.EVENING_SHARE);
         }
         if (work && slots.times().weekend()) {
             return Optional.of(Metric.WEEKEND_SHARE);
         }
-        return slots.hasName() || !slots.times().weekdays().isEmpty() || !slots.times().hours().isEmpty()
+        return slots.hasName()
+                        || !slots.times().weekdays().isEmpty()
+                        || !slots.times().hours().isEmpty()
                 ? Optional.of(Metric.SHARE)
                 : slots.has(APP, MODE) ? Optional.of(Metric.SPLIT) : Optional.empty();
     }
@@ -227,7 +245,10 @@ final class MetricRules {
             return Optional.of(Metric.TOP);
         }
         boolean what = slots.has(WHAT) && slots.has(USING, WASTING, HOW_LONG) && !slots.hasName();
-        boolean with = slots.has(WHAT) && slots.tagged().words().is(slots.tagged().indexOf(WHAT), "womit", "wofuer", "woran", "worauf", "where");
+        boolean with = slots.has(WHAT)
+                && slots.tagged()
+                        .words()
+                        .is(slots.tagged().indexOf(WHAT), "womit", "wofuer", "woran", "worauf", "where");
         boolean which = slots.has(WHICH) && slots.has(APP, MODE);
         boolean game = slots.has(WHICH) && slots.has(GAMING) && !slots.has(HOW_LONG);
         return what || (with && !slots.has(WHEN)) || which || game ? Optional.of(Metric.TOP) : Optional.empty();
@@ -241,11 +262,16 @@ final class MetricRules {
 
     /** Work in the evening and at weekends has figures of its own. */
     private static Optional<Metric> restTime(Slots slots) {
-        boolean work = slots.has(WORK, WORKING) && slots.modes().size() == 1 && slots.apps().isEmpty() && !slots.has(BY, SHOW, AVERAGE, PER_DAY, WHEN);
+        boolean work = slots.has(WORK, WORKING)
+                && slots.modes().size() == 1
+                && slots.apps().isEmpty()
+                && !slots.has(BY, SHOW, AVERAGE, PER_DAY, WHEN);
         if (work && slots.times().evening() && slots.times().weekdays().isEmpty() && !slots.isOneDay()) {
             return Optional.of(Metric.EVENING);
         }
-        return work && slots.times().weekend() && slots.times().hours().isEmpty() ? Optional.of(Metric.WEEKEND) : Optional.empty();
+        return work && slots.times().weekend() && slots.times().hours().isEmpty()
+                ? Optional.of(Metric.WEEKEND)
+                : Optional.empty();
     }
 
     private static Optional<Metric> average(Slots slots) {
@@ -254,22 +280,36 @@ final class MetricRules {
     }
 
     private static Optional<Metric> split(Slots slots) {
-        boolean by = slots.has(BY, SHOW, PER_DAY, PER_WEEK, PER_HOUR, WHICH, TREND) || (slots.has(MONTH) && slots.has(SHOW));
+        boolean by =
+                slots.has(BY, SHOW, PER_DAY, PER_WEEK, PER_HOUR, WHICH, TREND) || (slots.has(MONTH) && slots.has(SHOW));
         boolean thing = slots.has(APP, MODE, HOUR, WEEKDAY, DAY, WEEK, MONTH, PER_DAY, PER_WEEK, PER_HOUR);
-        return (by && thing) || (slots.has(SHOW) && (slots.hasName() || slots.has(ACTIVE, HOW_LONG))) ? Optional.of(Metric.SPLIT) : Optional.empty();
+        return (by && thing) || (slots.has(SHOW) && (slots.hasName() || slots.has(ACTIVE, HOW_LONG)))
+                ? Optional.of(Metric.SPLIT)
+                : Optional.empty();
     }
 
     private static Optional<Metric> story(Slots slots) {
         boolean whole = !slots.hasName() && !slots.has(HOW_LONG, HOW_MANY);
-        boolean told = (slots.has(WHAT) && slots.has(DOING)) || (slots.has(DOING) && !slots.has(WHEN));
+        boolean day = (slots.has(SHOW) && slots.has(SELF) && slots.has(DAY)) || (slots.has(WHEN) && slots.has(ACTIVE) && slots.isOneDay());
+        if (whole && day) {
+            return Optional.of(Metric.TIMELINE);
+        }
+        if (whole && !slots.has(SHOW, BY, WHEN, ACTIVE, USING) && slots.times().whens().isEmpty() && slots.has(SELF) && slots.has(WEEK, MONTH, DAY)) {
+            return Optional.of(Metric.SUMMARY);
+        }
+        boolean told = (slots.has(WHAT) && slots.has(DOING, PAST)) || (slots.has(DOING) && !slots.has(WHEN));
         if (whole && told && (slots.isOneDay() || slots.times().whens().isEmpty())) {
             return Optional.of(Metric.TIMELINE);
         }
-        if (whole && (told || slots.has(HOW_WAS)) && (slots.tagged().hasTime() || slots.has(DAY, WEEK, MONTH, PER_WEEK))) {
+        if (whole
+                && (told || slots.has(HOW_WAS))
+                && (slots.tagged().hasTime() || slots.has(DAY, WEEK, MONTH, PER_WEEK))) {
             return Optional.of(Metric.SUMMARY);
         }
         boolean when = slots.has(WHEN) && slots.hasName();
-        return when ? Optional.of(slots.isOneDay() ? Metric.SPANS : slots.habitual() ? Metric.TOP : Metric.SPLIT) : Optional.empty();
+        return when
+                ? Optional.of(slots.isOneDay() ? Metric.SPANS : slots.habitual() ? Metric.TOP : Metric.SPLIT)
+                : Optional.empty();
     }
 
     private static Optional<Metric> total(Slots slots) {

@@ -10,6 +10,7 @@ import io.modehub.chat.tools.Vocabulary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the person's own modes and apps in a question. Names are data: nothing in them is ever a command. */
 final class Names {
-    private static final Set<String> NOISE = Set.of("exe", "app", "win64", "win32", "x64", "shipping", "org", "com", "gnome", "kde", "for",
-            "linux", "desktop", "server", "bin", "microsoft", "google", "adobe", "ms", "client", "launcher", "64", "stable");
-    private static final Set<String> APP_MARKS = Set.of("app", "apps", "programm", "anwendung", "application", "program", "software", "tool", "prozess");
+    private static final Set<String> NOISE = Set.of(
+            "exe",
+            "app",
+            "win64",
+            "win32",
+            "x64",
+            "shipping",
+            "org",
+            "com",
+            "gnome",
+            "kde",
+            "for",
+            "linux",
+            "desktop",
+            "server",
+            "bin",
+            "microsoft",
+            "google",
+            "adobe",
+            "ms",
+            "client",
+            "launcher",
+            "64",
+            "stable");
+    private static final Set<String> APP_MARKS =
+            Set.of("app", "apps", "programm", "anwendung", "application", "program", "software", "tool", "prozess");
     private static final Set<String> MODE_MARKS = Set.of("modus", "mode", "kategorie", "category", "modi", "modes");
     private static final int SHORTEST_MISTYPED = 5;
     private static final int SHORTEST_STEM = 4;
 
     private final Map<String, List<Entry>> byWord = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
     private final Map<String, Name> byStem = new HashMap<>();
     private final Map<Concept, Name> byConcept = new EnumMap<>(Concept.class);
 
@@ -50,7 +75,10 @@ final class Names {
 
     /** The mode that a meaning such as {@link Concept#GAMING} has in the person's list, whatever they call it. */
     Name of(Concept meaning) {
-        return byConcept.getOrDefault(meaning, new Missing(meaning.name().charAt(0) + meaning.name().substring(1).toLowerCase(java.util.Locale.ROOT)));
+        return byConcept.getOrDefault(
+                meaning,
+                new Missing(
+                        meaning.name().charAt(0) + meaning.name().substring(1).toLowerCase(java.util.Locale.ROOT)));
     }
 
     /** The longest name that begins at a word. */
@@ -61,12 +89,22 @@ final class Names {
             int length = length(entry, question, at);
             boolean isMode = entry.name instanceof ModeName;
             if (length > 0
-                    && (!entry.weak || question.get(at).quoted() || isMarked(question, at, APP_MARKS, length) || isMarked(question, at, MODE_MARKS, length))
-                    && (best == null || length > best.length || (length == best.length && marked && best.name instanceof ModeName && !isMode))) {
+                    && (!entry.weak
+                            || question.get(at).quoted()
+                            || isMarked(question, at, APP_MARKS, length)
+                            || isMarked(question, at, MODE_MARKS, length))
+                    && (best == null
+                            || length > best.length
+                            || (length == best.length && marked && best.name instanceof ModeName && !isMode))) {
                 best = new Match(entry.name, length);
             }
         }
         return best;
+    }
+
+    /** Whether a word is part of a name. */
+    boolean knows(String word) {
+        return words.contains(word);
     }
 
     /** A mode of the person's own by another form of its word: "gelernt" for "Lernen". */
@@ -81,7 +119,8 @@ final class Names {
             return null;
         }
         for (Map.Entry<String, List<Entry>> one : byWord.entrySet()) {
-            boolean candidate = one.getKey().length() >= SHORTEST_MISTYPED && one.getKey().charAt(0) == word.charAt(0);
+            boolean candidate =
+                    one.getKey().length() >= SHORTEST_MISTYPED && one.getKey().charAt(0) == word.charAt(0);
             if (candidate && Typos.near(word, one.getKey())) {
                 for (Entry entry : one.getValue()) {
                     if (entry.words.size() == 1 && !entry.weak && !(entry.name instanceof Missing)) {
@@ -98,13 +137,17 @@ final class Names {
     }
 
     private static boolean isMarked(Words question, int at, Set<String> marks) {
-        return marks.contains(question.text(at - 1)) || (question.is(at - 1, "called", "namens", "named") && marks.contains(question.text(at - 2)));
+        return marks.contains(question.text(at - 1))
+                || (question.is(at - 1, "called", "namens", "named") && marks.contains(question.text(at - 2)));
     }
 
     private static int length(Entry entry, Words question, int at) {
         int next = at;
         for (int i = 0; i < entry.words.size(); i++) {
-            while (i > 0 && next < question.size() && question.get(next).isSign() && next < at + 2 * entry.words.size() + 2) {
+            while (i > 0
+                    && next < question.size()
+                    && question.get(next).isSign()
+                    && next < at + 2 * entry.words.size() + 2) {
                 next++;
             }
             if (!entry.words.get(i).equals(question.text(next))) {
@@ -118,7 +161,8 @@ final class Names {
 
     private void addApps(List<String> apps) {
         Map<String, List<String>> byPlain = new LinkedHashMap<>();
-        apps.forEach(app -> byPlain.computeIfAbsent(AppAliases.plain(app), any -> new ArrayList<>()).add(app));
+        apps.forEach(app -> byPlain.computeIfAbsent(AppAliases.plain(app), any -> new ArrayList<>())
+                .add(app));
         for (Alias alias : AppAliases.all()) {
             List<String> meant = new ArrayList<>();
             byPlain.forEach((plain, names) -> {
@@ -161,9 +205,12 @@ final class Names {
         if (words.isEmpty()) {
             return;
         }
+        this.words.addAll(words);
         List<Entry> there = byWord.computeIfAbsent(words.get(0), any -> new ArrayList<>());
-        boolean known = there.stream().anyMatch(entry -> entry.words.equals(words) && (entry.name instanceof ModeName == name instanceof ModeName)
-                && !(entry.name instanceof Missing));
+        boolean known = there.stream()
+                .anyMatch(entry -> entry.words.equals(words)
+                        && (entry.name instanceof ModeName == name instanceof ModeName)
+                        && !(entry.name instanceof Missing));
         if (!known) {
             there.removeIf(entry -> entry.words.equals(words) && entry.name instanceof Missing);
             there.add(new Entry(List.copyOf(words), name, isWeak(words, name)));
@@ -177,16 +224,24 @@ final class Names {
             return true;
         }
         Words parsed = Words.of(text);
-        boolean date = parsed.size() == 1 && (CalendarWords.day(text) != null || CalendarWords.month(text) != null || CalendarWords.unit(text) != null
-                || CalendarWords.part(text) != null || parsed.is(0, "heute", "gestern", "morgen", "today", "yesterday", "tomorrow", "spring", "may"));
+        boolean date = parsed.size() == 1
+                && (CalendarWords.day(text) != null
+                        || CalendarWords.month(text) != null
+                        || CalendarWords.unit(text) != null
+                        || CalendarWords.part(text) != null
+                        || parsed.is(
+                                0, "heute", "gestern", "morgen", "today", "yesterday", "tomorrow", "spring", "may"));
         boolean ordinary = List.of(Language.GERMAN, Language.ENGLISH).stream()
                 .map(language -> Lexicon.of(language).at(parsed, 0))
-                .anyMatch(hit -> hit != null && hit.length() == parsed.size() && hit.concepts().stream().anyMatch(Names::isGrammar));
+                .anyMatch(hit -> hit != null
+                        && hit.length() == parsed.size()
+                        && hit.concepts().stream().anyMatch(Names::isGrammar));
         return date || (ordinary && !(name instanceof Kind));
     }
 
     private static boolean isGrammar(Concept concept) {
-        return concept.compareTo(Concept.WORK) < 0 || (concept.compareTo(Concept.START) >= 0 && concept.compareTo(Concept.AND_FOLLOWS) <= 0);
+        return concept.compareTo(Concept.WORK) < 0
+                || (concept.compareTo(Concept.START) >= 0 && concept.compareTo(Concept.AND_FOLLOWS) <= 0);
     }
 
     private void addMeanings(Vocabulary vocabulary) {
@@ -194,8 +249,11 @@ final class Names {
             called(meaning, vocabulary.modes()).ifPresent(mode -> byConcept.put(meaning, new ModeName(mode)));
         }
         Optional<String> meeting = called(Concept.MEETING, vocabulary.workModes());
-        Optional<String> work = called(Concept.WORK, vocabulary.workModes()).or(() -> called(Concept.WORK, vocabulary.modes()));
-        Optional<String> firstOther = vocabulary.workModes().stream().filter(mode -> !Optional.of(mode).equals(meeting)).findFirst();
+        Optional<String> work =
+                called(Concept.WORK, vocabulary.workModes()).or(() -> called(Concept.WORK, vocabulary.modes()));
+        Optional<String> firstOther = vocabulary.workModes().stream()
+                .filter(mode -> !Optional.of(mode).equals(meeting))
+                .findFirst();
         work.or(() -> firstOther).ifPresent(mode -> byConcept.put(Concept.WORK, new ModeName(mode)));
         vocabulary.workModes().stream()
                 .filter(mode -> !new ModeName(mode).equals(byConcept.get(Concept.WORK)))
@@ -206,11 +264,16 @@ final class Names {
     /** The mode whose name is a word for a meaning. */
     private static Optional<String> called(Concept meaning, List<String> modes) {
         return modes.stream()
-                .filter(mode -> List.of(Language.ENGLISH, Language.GERMAN).stream().anyMatch(language -> {
-                    Words words = Words.of(mode);
-                    Lexicon.Hit hit = words.size() == 0 ? null : Lexicon.of(language).at(words, 0);
-                    return hit != null && hit.length() == words.size() && hit.concepts().contains(meaning);
-                }))
+                .filter(mode -> List.of(Language.ENGLISH, Language.GERMAN).stream()
+                        .anyMatch(language -> {
+                            Words words = Words.of(mode);
+                            Lexicon.Hit hit = words.size() == 0
+                                    ? null
+                                    : Lexicon.of(language).at(words, 0);
+                            return hit != null
+                                    && hit.length() == words.size()
+                                    && hit.concepts().contains(meaning);
+                        }))
                 .findFirst();
     }
 

@@ -11,11 +11,49 @@ final class NumberWords {
 
     static {
         List<String> german = List.of(
-                "null", "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf",
-                "dreizehn", "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig");
+                "null",
+                "eins",
+                "zwei",
+                "drei",
+                "vier",
+                "fuenf",
+                "sechs",
+                "sieben",
+                "acht",
+                "neun",
+                "zehn",
+                "elf",
+                "zwoelf",
+                "dreizehn",
+                "vierzehn",
+                "fuenfzehn",
+                "sechzehn",
+                "siebzehn",
+                "achtzehn",
+                "neunzehn",
+                "zwanzig");
         List<String> english = List.of(
-                "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-                "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty");
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty");
         for (int i = 1; i <= 20; i++) {
             CARDINALS.put(german.get(i), i);
             CARDINALS.put(english.get(i), i);
@@ -30,7 +68,8 @@ final class NumberWords {
         CARDINALS.put("ninety", 90);
         List<String> units = List.of("", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun");
         List<String> stems = List.of(
-                "", "erst", "zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwoelft");
+                "", "erst", "zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft",
+                "zwoelft");
         for (int i = 1; i <= 31; i++) {
             String stem = i <= 12
                     ? stems.get(i)
@@ -42,8 +81,25 @@ final class NumberWords {
             }
         }
         List<String> ordinals = List.of(
-                "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-                "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+                "tenth",
+                "eleventh",
+                "twelfth",
+                "thirteenth",
+                "fourteenth",
+                "fifteenth",
+                "sixteenth",
+                "seventeenth",
+                "eighteenth",
+                "nineteenth",
                 "twentieth");
         for (int i = 0; i < ordinals.size(); i++) {
             ORDINALS.put(ordinals.get(i), i + 1);

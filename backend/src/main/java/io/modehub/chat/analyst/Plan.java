@@ -25,11 +25,16 @@ final class Plan {
         Filters filters = reading.filters();
         return switch (reading.metric()) {
             case TOTAL, AVERAGE, DAYS -> List.of(active(when, filters, Optional.empty()));
-            case SHARE -> List.of(active(when, filters, Optional.empty()), active(when, whole(filters), Optional.empty()));
+            case SHARE ->
+                List.of(active(when, filters, Optional.empty()), active(when, whole(filters), Optional.empty()));
             case TOP, LEAST, SPLIT -> rows(reading);
             case COMPARE -> List.of(compare(reading));
-            case VERSUS -> List.of(active(when, filters, Optional.empty()), active(when, reading.than().orElse(Filters.NONE), Optional.empty()));
-            case BREAKS, BREAKS_A_DAY, BREAK_TOTAL, BREAK_MEAN, BREAK_LONGEST, STRETCH -> List.of(least("breaks", when, reading));
+            case VERSUS ->
+                List.of(
+                        active(when, filters, Optional.empty()),
+                        active(when, reading.than().orElse(Filters.NONE), Optional.empty()));
+            case BREAKS, BREAKS_A_DAY, BREAK_TOTAL, BREAK_MEAN, BREAK_LONGEST, STRETCH ->
+                List.of(least("breaks", when, reading));
             case FOCUS, FOCUS_TOTAL, FOCUS_LONGEST, FOCUS_MEAN -> List.of(least("focus_stretches", when, reading));
             case SWITCHES, SWITCHES_AN_HOUR -> List.of(switches(when, reading));
             case KEYBOARD, MOUSE, MICROPHONE, VOICE, LOUDNESS -> List.of(input(when, reading));
@@ -38,15 +43,14 @@ final class Plan {
             case LAST_TIME, FIRST_TIME -> List.of(active(when, filters, Optional.of(Grouping.MONTH)));
             case MODES -> List.of(known("mode"));
             case APPS, LOG_START -> List.of(known("app"));
-            case BALANCE -> List.of(
-                    pattern(when, Filters.NONE),
-                    call("breaks", when),
-                    pattern(when.previous(), Filters.NONE));
-            case SUMMARY -> List.of(
-                    active(when, Filters.NONE, Optional.of(Grouping.MODE)),
-                    active(when, Filters.NONE, Optional.of(Grouping.APP)),
-                    pattern(when, Filters.NONE),
-                    call("breaks", when));
+            case BALANCE ->
+                List.of(pattern(when, Filters.NONE), call("breaks", when), pattern(when.previous(), Filters.NONE));
+            case SUMMARY ->
+                List.of(
+                        active(when, Filters.NONE, Optional.of(Grouping.MODE)),
+                        active(when, Filters.NONE, Optional.of(Grouping.APP)),
+                        pattern(when, Filters.NONE),
+                        call("breaks", when));
             default -> List.of(pattern(when, filters));
         };
     }
@@ -61,7 +65,9 @@ final class Plan {
         if (part.hasTime()) {
             return part.ofNamesOnly();
         }
-        return part.mode().isPresent() && part.app().isPresent() ? Filters.NONE.withMode(part.mode().orElseThrow()) : Filters.NONE;
+        return part.mode().isPresent() && part.app().isPresent()
+                ? Filters.NONE.withMode(part.mode().orElseThrow())
+                : Filters.NONE;
     }
 
     private static List<Call> rows(Reading reading) {
@@ -70,7 +76,9 @@ final class Plan {
         long chunk = by == Grouping.DAY ? MOST_ROWS : by == Grouping.WEEK ? MOST_ROWS * 7L - 7 : Long.MAX_VALUE;
         LocalDate from = reading.when().from();
         while (from.isBefore(reading.when().until())) {
-            boolean last = chunk >= java.time.temporal.ChronoUnit.DAYS.between(from, reading.when().until());
+            boolean last = chunk
+                    >= java.time.temporal.ChronoUnit.DAYS.between(
+                            from, reading.when().until());
             LocalDate until = last ? reading.when().until() : from.plusDays(chunk);
             calls.add(active(new When(from, until), reading.filters(), Optional.of(by)));
             from = until;
@@ -93,13 +101,17 @@ final class Plan {
             filters.weekdays().forEach(day -> days.add(day.getValue()));
             arguments.put("weekdays", days);
         }
-        filters.hours().ifPresent(hours -> arguments.put("from_hour", hours.from()).put("to_hour", hours.to()));
+        filters.hours()
+                .ifPresent(hours -> arguments.put("from_hour", hours.from()).put("to_hour", hours.to()));
         return arguments;
     }
 
     private static Call compare(Reading reading) {
         JsonObject arguments = JsonObject.of(
-                "period_a", reading.when().asked(), "period_b", reading.thanWhen().orElse(reading.when().previous()).asked());
+                "period_a",
+                reading.when().asked(),
+                "period_b",
+                reading.thanWhen().orElse(reading.when().previous()).asked());
         return new Call("compare", narrowed(arguments, reading.filters()));
     }
 

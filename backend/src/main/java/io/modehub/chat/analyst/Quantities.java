@@ -4,7 +4,8 @@ import java.util.Set;
 
 /** Numbers of a question that are no dates: "top 3", "länger als 10 Minuten". */
 final class Quantities {
-    private static final Set<String> MINUTES = Set.of("minuten", "minute", "min", "mins", "minutes", "minuetige", "minuetigen");
+    private static final Set<String> MINUTES =
+            Set.of("minuten", "minute", "min", "mins", "minutes", "minuetige", "minuetigen");
     private static final Set<String> HOURS = Set.of("stunde", "stunden", "std", "hour", "hours", "hrs", "h");
     private static final Set<String> LIMITS =
             Set.of("als", "than", "ueber", "over", "mindestens", "least", "ab", "mehr", "of", "von", "a", "einer");
@@ -18,13 +19,23 @@ final class Quantities {
         Words words = tagged.words();
         for (Tag tag : tagged.tags()) {
             int before = NumberWords.count(words, tag.from() - 1);
-            boolean thing = tag.is(Concept.APP) || tag.is(Concept.MODE) || tag.is(Concept.MOST) || tag.is(Concept.HOUR)
-                    || tag.is(Concept.WEEKDAY) || tag.is(Concept.DAY) || tag.is(Concept.LEAST) || tag.is(Concept.WEEK) || tag.is(Concept.MONTH);
+            boolean thing = tag.is(Concept.APP)
+                    || tag.is(Concept.MODE)
+                    || tag.is(Concept.MOST)
+                    || tag.is(Concept.HOUR)
+                    || tag.is(Concept.WEEKDAY)
+                    || tag.is(Concept.DAY)
+                    || tag.is(Concept.LEAST)
+                    || tag.is(Concept.WEEK)
+                    || tag.is(Concept.MONTH);
             if (thing && isFree(tagged, tag.from() - 1) && before > 0 && before <= MOST_PLACES) {
                 return before;
             }
             int after = NumberWords.count(words, tag.end());
-            if (tag.is(Concept.MOST) && isFree(tagged, tag.end()) && after > 0 && after <= MOST_PLACES
+            if (tag.is(Concept.MOST)
+                    && isFree(tagged, tag.end())
+                    && after > 0
+                    && after <= MOST_PLACES
                     && !HOURS.contains(words.text(tag.end() + 1))) {
                 return after;
             }
@@ -59,6 +70,10 @@ final class Quantities {
     }
 
     private static boolean isFree(Tagged tagged, int at) {
-        return at >= 0 && tagged.tags().stream().noneMatch(tag -> tag.from() <= at && at < tag.end() && !tag.time().isEmpty());
+        return at >= 0
+                && tagged.tags().stream()
+                        .noneMatch(tag -> tag.from() <= at
+                                && at < tag.end()
+                                && !tag.time().isEmpty());
     }
 }

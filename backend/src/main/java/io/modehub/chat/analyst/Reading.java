@@ -59,17 +59,47 @@ record Reading(
 
     Reading by(Grouping one) {
         return new Reading(
-                metric, Optional.of(one), Optional.empty(), when, thanWhen, filters, than, count, minMinutes, clock, question);
+                metric,
+                Optional.of(one),
+                Optional.empty(),
+                when,
+                thanWhen,
+                filters,
+                than,
+                count,
+                minMinutes,
+                clock,
+                question);
     }
 
     Reading by(Grouping one, Grouping two) {
         return new Reading(
-                metric, Optional.of(one), Optional.of(two), when, thanWhen, filters, than, count, minMinutes, clock, question);
+                metric,
+                Optional.of(one),
+                Optional.of(two),
+                when,
+                thanWhen,
+                filters,
+                than,
+                count,
+                minMinutes,
+                clock,
+                question);
     }
 
     Reading ungrouped() {
         return new Reading(
-                metric, Optional.empty(), Optional.empty(), when, thanWhen, filters, than, count, minMinutes, clock, question);
+                metric,
+                Optional.empty(),
+                Optional.empty(),
+                when,
+                thanWhen,
+                filters,
+                than,
+                count,
+                minMinutes,
+                clock,
+                question);
     }
 
     Reading in(When other) {
@@ -87,7 +117,17 @@ record Reading(
 
     Reading against(Filters other, Ask ask) {
         return new Reading(
-                Metric.VERSUS, grouping, also, when, thanWhen, filters, Optional.of(other), count, minMinutes, clock, ask);
+                Metric.VERSUS,
+                grouping,
+                also,
+                when,
+                thanWhen,
+                filters,
+                Optional.of(other),
+                count,
+                minMinutes,
+                clock,
+                ask);
     }
 
     Reading counting(int first, int minutes) {
@@ -95,12 +135,15 @@ record Reading(
     }
 
     Reading at(LocalTime time) {
-        return new Reading(metric, grouping, also, when, thanWhen, filters, than, count, minMinutes, Optional.of(time), question);
+        return new Reading(
+                metric, grouping, also, when, thanWhen, filters, than, count, minMinutes, Optional.of(time), question);
     }
 
     /** The same, but for how the answer begins and how many places were asked for. */
     boolean means(Reading other) {
-        return with(Ask.PLAIN).counting(0, minMinutes).equals(other.with(Ask.PLAIN).counting(0, other.minMinutes));
+        return with(Ask.PLAIN)
+                .counting(0, minMinutes)
+                .equals(other.with(Ask.PLAIN).counting(0, other.minMinutes));
     }
 
     Reading with(Ask ask) {

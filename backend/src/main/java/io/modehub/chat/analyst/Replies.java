@@ -8,17 +8,47 @@ import java.util.Map;
 /** What the analyst says where it has no figures to tell. */
 final class Replies {
     private static final Map<Concept, String[]> REFUSALS = Map.ofEntries(
-            entry(Concept.OTHERS, "I only see your own log, nobody else's.", "Ich sehe nur dein eigenes Protokoll, nie das anderer Leute."),
-            entry(Concept.WHY, "I can count, but I don't know causes.", "Ich kann zählen, aber Gründe kenne ich nicht."),
-            entry(Concept.DIAGNOSIS, "I don't judge or diagnose; I only tell figures.", "Ich bewerte nicht und stelle keine Diagnosen; ich nenne nur Zahlen."),
-            entry(Concept.FORECAST, "I only know what has been, not what will be.", "Ich kenne nur, was war, nicht was sein wird."),
-            entry(Concept.WRITING, "I only read; I can't change, delete, send or set anything.", "Ich lese nur; ändern, löschen, verschicken oder einstellen kann ich nichts."),
-            entry(Concept.CREATING, "I only read; I can't create or write anything.", "Ich lese nur; anlegen oder schreiben kann ich nichts."),
-            entry(Concept.ADVICE, "I don't give advice; I only tell figures.", "Ratschläge gebe ich nicht; ich nenne nur Zahlen."),
-            entry(Concept.ELSEWHERE, "That is not in your log; I only answer questions about it.", "Das steht nicht in deinem Protokoll; nur dazu beantworte ich Fragen."),
-            entry(Concept.PROMPT, "I am a parser without instructions to reveal or to change.", "Ich bin ein Parser; Anweisungen, die man ansehen oder ändern könnte, habe ich nicht."),
+            entry(
+                    Concept.OTHERS,
+                    "I only see your own log, nobody else's.",
+                    "Ich sehe nur dein eigenes Protokoll, nie das anderer Leute."),
+            entry(
+                    Concept.WHY,
+                    "I can count, but I don't know causes.",
+                    "Ich kann zählen, aber Gründe kenne ich nicht."),
+            entry(
+                    Concept.DIAGNOSIS,
+                    "I don't judge or diagnose; I only tell figures.",
+                    "Ich bewerte nicht und stelle keine Diagnosen; ich nenne nur Zahlen."),
+            entry(
+                    Concept.FORECAST,
+                    "I only know what has been, not what will be.",
+                    "Ich kenne nur, was war, nicht was sein wird."),
+            entry(
+                    Concept.WRITING,
+                    "I only read; I can't change, delete, send or set anything.",
+                    "Ich lese nur; ändern, löschen, verschicken oder einstellen kann ich nichts."),
+            entry(
+                    Concept.CREATING,
+                    "I only read; I can't create or write anything.",
+                    "Ich lese nur; anlegen oder schreiben kann ich nichts."),
+            entry(
+                    Concept.ADVICE,
+                    "I don't give advice; I only tell figures.",
+                    "Ratschläge gebe ich nicht; ich nenne nur Zahlen."),
+            entry(
+                    Concept.ELSEWHERE,
+                    "That is not in your log; I only answer questions about it.",
+                    "Das steht nicht in deinem Protokoll; nur dazu beantworte ich Fragen."),
+            entry(
+                    Concept.PROMPT,
+                    "I am a parser without instructions to reveal or to change.",
+                    "Ich bin ein Parser; Anweisungen, die man ansehen oder ändern könnte, habe ich nicht."),
             entry(Concept.SALARY, "I know times, not money.", "Ich kenne Zeiten, kein Geld."),
-            entry(Concept.CONTENT, "I know apps and modes, not what was in the windows.", "Ich kenne Apps und Modi, nicht was in den Fenstern stand."));
+            entry(
+                    Concept.CONTENT,
+                    "I know apps and modes, not what was in the windows.",
+                    "Ich kenne Apps und Modi, nicht was in den Fenstern stand."));
 
     private final Language language;
 
@@ -51,23 +81,44 @@ final class Replies {
     }
 
     String unrecorded(String name) {
-        return pick("No data for “" + Formats.name(name) + "”: your log holds no mode and no app of that name.", "Keine Daten für „" + Formats.name(name) + "“: In deinem Protokoll gibt es keinen Modus und keine App dieses Namens.");
+        return pick(
+                "No data for “" + Formats.name(name) + "”: your log holds no mode and no app of that name.",
+                "Keine Daten für „" + Formats.name(name)
+                        + "“: In deinem Protokoll gibt es keinen Modus und keine App dieses Namens.");
     }
 
     String doubt(Unclear unclear) {
         String word = unclear.word().map(Formats::name).orElse("");
         Doubt doubt = unclear.doubt();
-        String choose = unclear.candidates().isEmpty() ? "" : pick(" Did you mean one of these?", " Meinst du eines davon?");
+        String choose =
+                unclear.candidates().isEmpty() ? "" : pick(" Did you mean one of these?", " Meinst du eines davon?");
         return switch (doubt) {
-            case UNKNOWN_WORD -> pick("I don't know the word “" + word + "”.", "Das Wort „" + word + "“ kenne ich nicht.");
-            case EXCEPTION -> pick("I can't leave something out (“" + word + "”).", "Etwas auslassen („" + word + "“) kann ich nicht.");
-            case NO_METRIC -> pick("I am not sure what you want to know.", "Ich bin nicht sicher, was du wissen möchtest.");
-            case SEVERAL_APPS -> pick("“" + word + "” stands for several of your apps.", "„" + word + "“ steht für mehrere deiner Apps.");
-            case NOTHING_BEFORE -> pick("I don't know what this follows.", "Ich weiß nicht, worauf sich das bezieht.");
-            case IMPOSSIBLE_TIME -> pick("I can't make sense of that time; I know days and whole hours.", "Mit dieser Zeitangabe kann ich nichts anfangen; ich kenne Tage und volle Stunden.");
-            case TOO_LONG -> pick("I have that only for a shorter period.", "Das habe ich nur für einen kürzeren Zeitraum.");
-            case NOT_SO_FINE -> pick("I can't narrow that figure down like this.", "So weit eingrenzen kann ich diese Zahl nicht.");
-            case WHICH_PERIOD -> pick("For which day?", "Für welchen Tag?");
-        } + choose;
+                    case UNKNOWN_WORD ->
+                        pick("I don't know the word “" + word + "”.", "Das Wort „" + word + "“ kenne ich nicht.");
+                    case EXCEPTION ->
+                        pick(
+                                "I can't leave something out (“" + word + "”).",
+                                "Etwas auslassen („" + word + "“) kann ich nicht.");
+                    case NO_METRIC ->
+                        pick("I am not sure what you want to know.", "Ich bin nicht sicher, was du wissen möchtest.");
+                    case SEVERAL_APPS ->
+                        pick(
+                                "“" + word + "” stands for several of your apps.",
+                                "„" + word + "“ steht für mehrere deiner Apps.");
+                    case NOTHING_BEFORE ->
+                        pick("I don't know what this follows.", "Ich weiß nicht, worauf sich das bezieht.");
+                    case IMPOSSIBLE_TIME ->
+                        pick(
+                                "I can't make sense of that time; I know days and whole hours.",
+                                "Mit dieser Zeitangabe kann ich nichts anfangen; ich kenne Tage und volle Stunden.");
+                    case TOO_LONG ->
+                        pick("I have that only for a shorter period.", "Das habe ich nur für einen kürzeren Zeitraum.");
+                    case NOT_SO_FINE ->
+                        pick(
+                                "I can't narrow that figure down like this.",
+                                "So weit eingrenzen kann ich diese Zahl nicht.");
+                    case WHICH_PERIOD -> pick("For which day?", "Für welchen Tag?");
+                }
+                + choose;
     }
 }

@@ -35,12 +35,23 @@ final class RowSentences {
             split(reading, answer, by, rows, places, total);
         } else {
             boolean most = reading.metric() == Metric.TOP;
-            int named = Math.min(places.size(), reading.count() > 0 ? Math.min(reading.count(), MOST_ITEMS) : by.isTime() || !most || reading.also().isPresent() ? 1 : FIRST_NAMES);
-            String second = reading.also().map(also -> second(reading, also, answer, results.get(alsoAt))).orElse("");
-            String first = formats.list(places.subList(0, named).stream().map(row -> place(by, row, total, answer)).toList());
-            answer.say((most ? formats.pick("Most of it: ", "Am meisten: ") : formats.pick("Least: ", "Am wenigsten: ")) + first + second
-                    + sentences.narrowed(reading.filters()) + ", " + sentences.period(reading) + ".");
-            places.stream().skip(named).limit(Math.max(0, MOST_ITEMS_OF_PLACES - named)).forEach(row -> answer.item(place(by, row, total, answer)));
+            int named = Math.min(
+                    places.size(),
+                    reading.count() > 0
+                            ? Math.min(reading.count(), MOST_ITEMS)
+                            : by.isTime() || !most || reading.also().isPresent() ? 1 : FIRST_NAMES);
+            String second = reading.also()
+                    .map(also -> second(reading, also, answer, results.get(alsoAt)))
+                    .orElse("");
+            String first = formats.list(places.subList(0, named).stream()
+                    .map(row -> place(by, row, total, answer))
+                    .toList());
+            answer.say((most ? formats.pick("Most of it: ", "Am meisten: ") : formats.pick("Least: ", "Am wenigsten: "))
+                    + first + second + sentences.narrowed(reading.filters()) + ", " + sentences.period(reading) + ".");
+            places.stream()
+                    .skip(named)
+                    .limit(Math.max(0, MOST_ITEMS_OF_PLACES - named))
+                    .forEach(row -> answer.item(place(by, row, total, answer)));
         }
         results.forEach(result -> {
             if (result.rows().size() > 1 && (alsoAt == 1 || results.indexOf(result) == alsoAt)) {
@@ -53,9 +64,13 @@ final class RowSentences {
     private void split(Reading reading, Answer answer, Grouping by, List<Row> rows, List<Row> places, double total) {
         String mark = answer.mark(rows.get(0).from());
         Row top = places.get(0);
-        answer.say(formats.duration(total) + formats.pick(" of active time", " aktive Zeit") + sentences.narrowed(reading.filters()) + mark + ", " + sentences.period(reading)
-                + formats.pick("; most of it: ", "; am meisten: ") + key(by, top) + formats.pick(" with ", " mit ") + formats.duration(top.ms()) + ".");
-        List<Row> shown = rows.size() > MOST_ITEMS ? places.subList(0, Math.min(places.size(), MOST_ITEMS_OF_PLACES)) : by.isTime() ? rows : places;
+        answer.say(formats.duration(total) + formats.pick(" of active time", " aktive Zeit")
+                + sentences.narrowed(reading.filters()) + mark + ", " + sentences.period(reading)
+                + formats.pick("; most of it: ", "; am meisten: ") + key(by, top) + formats.pick(" with ", " mit ")
+                + formats.duration(top.ms()) + ".");
+        List<Row> shown = rows.size() > MOST_ITEMS
+                ? places.subList(0, Math.min(places.size(), MOST_ITEMS_OF_PLACES))
+                : by.isTime() ? rows : places;
         shown.forEach(row -> answer.item(place(by, row, total, answer)));
     }
 
@@ -79,7 +94,8 @@ final class RowSentences {
     }
 
     private String place(Grouping by, Row row, double total, Answer answer) {
-        return key(by, row) + formats.pick(" with ", " mit ") + formats.duration(row.ms()) + " (" + formats.share(row.ms() / total) + ")" + answer.mark(row.from());
+        return key(by, row) + formats.pick(" with ", " mit ") + formats.duration(row.ms()) + " ("
+                + formats.share(row.ms() / total) + ")" + answer.mark(row.from());
     }
 
     private static List<Row> rows(List<ToolResult> results) {
@@ -101,6 +117,8 @@ final class RowSentences {
 
     private static List<Row> places(Reading reading, List<Row> rows) {
         Comparator<Row> longestFirst = Comparator.comparingDouble((Row row) -> -row.ms());
-        return rows.stream().sorted(reading.metric() == Metric.LEAST ? longestFirst.reversed() : longestFirst).toList();
+        return rows.stream()
+                .sorted(reading.metric() == Metric.LEAST ? longestFirst.reversed() : longestFirst)
+                .toList();
     }
 }

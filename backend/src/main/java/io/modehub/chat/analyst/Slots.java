@@ -36,10 +36,12 @@ record Slots(
     /** An app, what else is called so, and the word it begins at. */
     record PlacedApp(AppName app, int at) {}
 
-    private static final List<Concept> MEANINGS = List.of(Concept.WORK, Concept.WORKING, Concept.MEETING, Concept.RELAX, Concept.GAMING);
+    private static final List<Concept> MEANINGS =
+            List.of(Concept.WORK, Concept.WORKING, Concept.MEETING, Concept.RELAX, Concept.GAMING);
 
     static Slots of(Tagged tagged, Names names, LocalDate today, DayOfWeek weekStart) {
-        boolean habitual = tagged.has(Concept.HABIT) || (!tagged.has(Concept.PAST, Concept.HOW_WAS) && tagged.has(Concept.SELF));
+        boolean habitual =
+                tagged.has(Concept.HABIT) || (!tagged.has(Concept.PAST, Concept.HOW_WAS) && tagged.has(Concept.SELF));
         Times times = Times.of(tagged.timeParts(), today, weekStart, habitual);
         Map<String, Placed> modes = new LinkedHashMap<>();
         Map<String, PlacedApp> apps = new LinkedHashMap<>();
@@ -59,9 +61,14 @@ record Slots(
         }
         boolean named = !apps.isEmpty() || kind.isPresent() || missing.isPresent();
         for (Tag tag : tagged.tags()) {
-            Concept meaning = tag.name().isPresent() ? null : MEANINGS.stream().filter(tag::is).findFirst().orElse(null);
-            if (meaning == null || (meaning == Concept.WORKING && (named || means(tagged, Concept.MEETING, Concept.RELAX, Concept.GAMING)
-                    || (!modes.isEmpty() && !modes.containsKey(workName(names)))))) {
+            Concept meaning = tag.name().isPresent()
+                    ? null
+                    : MEANINGS.stream().filter(tag::is).findFirst().orElse(null);
+            if (meaning == null
+                    || (meaning == Concept.WORKING
+                            && (named
+                                    || means(tagged, Concept.MEETING, Concept.RELAX, Concept.GAMING)
+                                    || (!modes.isEmpty() && !modes.containsKey(workName(names)))))) {
                 continue;
             }
             Name mode = names.of(meaning == Concept.WORKING ? Concept.WORK : meaning);
@@ -98,7 +105,8 @@ record Slots(
 
     /** Whether work is met only as the verb that may say no more than "used". */
     private static boolean onlyWorking(Tagged tagged) {
-        return tagged.has(Concept.WORKING) && tagged.tags().stream().noneMatch(tag -> tag.is(Concept.WORK) && !tag.is(Concept.WORKING));
+        return tagged.has(Concept.WORKING)
+                && tagged.tags().stream().noneMatch(tag -> tag.is(Concept.WORK) && !tag.is(Concept.WORKING));
     }
 
     boolean has(Concept... any) {

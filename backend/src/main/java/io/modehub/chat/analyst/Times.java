@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param hours as many as it names
  * @param evening whether the only hours are the word "abends"
  * @param weekdays that alone count; empty: all
+ * @param dayGroups the weekdays as they were named, one group a name
  * @param weekend whether {@code weekdays} came from the word
+ * @param partOfDay whether all hours came from words such as "morgens"
  * @param other another reading of the only day named
  * @param earlier whether it speaks of a period one earlier than the first, and where
  */
@@ -31,7 +33,9 @@ record Times(
         List<Hours> hours,
         boolean evening,
         List<DayOfWeek> weekdays,
+        List<List<DayOfWeek>> dayGroups,
         boolean weekend,
+        boolean partOfDay,
         Optional<LocalTime> clock,
         Optional<When> other,
         Optional<Integer> earlier,
@@ -63,7 +67,7 @@ record Times(
         private final List<Placed> whens = new ArrayList<>();
         private final List<Hours> hours = new ArrayList<>();
         private final List<DayOfWeek> weekdays = new ArrayList<>();
-        private boolean evening;
+        private final List<List<DayOfWeek>> dayGroups = new ArrayList<>();
         private boolean weekend;
         private Optional<LocalTime> clock = Optional.empty();
         private Optional<When> other = Optional.empty();
@@ -79,6 +83,7 @@ record Times(
 
         Times build(List<PlacedPart> parts) {
             boolean strong = parts.stream().anyMatch(one -> one.part() instanceof Range range && !range.weak());
+            boolean exact = parts.stream().anyMatch(one -> one.part() instanceof Part part && !part.word());
             List<PlacedPart> days = new ArrayList<>();
             for (PlacedPart placed : parts) {
                 TimePart part = placed.part();
@@ -86,8 +91,7 @@ record Times(
                     whens.add(new Placed(range.when(), placed.at()));
                 } else if (part instanceof Days) {
                     days.add(placed);
-                } else if (part instanceof Part some && !hours.contains(some.hours())) {
-                    evening = hours.isEmpty() && some.evening();
+                } else if (part instanceof Part some && !hours.contains(some.hours()) && !(some.word() && exact)) {
                     hours.add(some.hours());
                 } else if (part instanceof Clock at) {
                     clock = Optional.of(at.at());
@@ -100,20 +104,38 @@ record Times(
             ahead |= whens.stream().anyMatch(placed -> placed.when().from().isAfter(today));
             whens.sort((a, b) -> Integer.compare(a.at(), b.at()));
             return new Times(
-                    distinct(whens), List.copyOf(hours), evening, List.copyOf(weekdays), weekend, clock, other, earlier, ahead, impossible);
+                    distinct(whens),
+                    List.copyOf(hours),
+                    !exact && hours.equals(List.of(Hours.EVENING)),
+                    List.copyOf(weekdays),
+                    List.copyOf(dayGroups),
+                    weekend,
+                    !exact && !hours.isEmpty(),
+                    clock,
+                    other,
+                    earlier,
+                    ahead,
+                    impossible);
         }
 
         private void add(Days days, int at, List<PlacedPart> parts) {
             Optional<Placed> week = whens.stream()
                     .filter(placed -> placed.when().days() == 7)
-                    .filter(placed -> placed.when().equals(DateGrammar.named(CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
+                    .filter(placed -> placed.when()
+                            .equals(DateGrammar.named(
+                                    CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
                     .findFirst();
             boolean filter = days.which() == Which.EVERY
-                    || (days.which() == Which.BARE && (habitual || (week.isEmpty() && whens.stream().anyMatch(one -> one.when().days() > 7))));
+                    || (days.which() == Which.BARE
+                            && (habitual
+                                    || (week.isEmpty()
+                                            && whens.stream()
+                                                    .anyMatch(one -> one.when().days() > 7))));
             if (days.which() == Which.BARE && week.isPresent() && !parts.isEmpty()) {
                 whens.remove(week.get());
                 whens.add(new Placed(within(days.days(), week.get().when().from()), at));
             } else if (filter) {
+                dayGroups.add(days.days());
                 weekend |= days.days().equals(List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY));
                 days.days().stream().filter(day -> !weekdays.contains(day)).forEach(weekdays::add);
                 weekdays.sort(null);
@@ -129,20 +151,20 @@ record Times(
         }
 
         private static LocalDate next(LocalDate from, DayOfWeek day) {
-            return from.plusDays(Math.floorMod(day.getValue() - from.getDayOfWeek().getValue(), 7));
+            return from.plusDays(
+                    Math.floorMod(day.getValue() - from.getDayOfWeek().getValue(), 7));
         }
 
         private When dated(Days days) {
             DayOfWeek last = days.days().get(days.days().size() - 1);
-            LocalDate weekFrom = DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart).from();
+            LocalDate weekFrom =
+                    DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart).from();
             if (days.which() == Which.THIS) {
                 return within(days.days(), weekFrom);
             }
             boolean atWeekend = (days.days().size() == 2 && today.getDayOfWeek() == DayOfWeek.SATURDAY)
                     || today.getDayOfWeek() == last;
-            LocalDate end = days.days().size() == 2 && atWeekend
-                    ? next(today, last)
-                    : latestBefore(today, last);
+            LocalDate end = days.days().size() == 2 && atWeekend ? next(today, last) : latestBefore(today, last);
             if (days.which() == Which.BEFORE_LAST) {
                 end = end.minusWeeks(1);
             }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** A question as words. One pass over the text, whatever it is. */
 final class Words {
@@ -98,6 +99,13 @@ final class Words {
                 : -1;
     }
 
+    /** The same words, some spelt otherwise. */
+    Words spelt(UnaryOperator<String> speller) {
+        return new Words(words.stream()
+                .map(word -> word.quoted() ? word : word.spelt(speller.apply(word.text())))
+                .toList());
+    }
+
     /** The words {@code [from, to)} alone. */
     Words between(int from, int to) {
         return new Words(words.subList(from, to));
@@ -110,7 +118,10 @@ final class Words {
                 && at + 1 < text.length()
                 && Character.isLetter(text.charAt(at - 1))
                 && Character.isLetter(text.charAt(at + 1));
-        return Character.isWhitespace(c) || APOSTROPHES.indexOf(c) >= 0 || isMark(c) || ((c == '-' || c == '_') && inside);
+        return Character.isWhitespace(c)
+                || APOSTROPHES.indexOf(c) >= 0
+                || isMark(c)
+                || ((c == '-' || c == '_') && inside);
     }
 
     private static boolean isDash(char c) {
