@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -51,6 +52,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
 
     private final Optional<DatabaseUrl> given;
     private final Optional<URI> publicUrl;
+    private final Supplier<Settings.Chat> chat;
     private DatabaseUrl url;
     private Vertx vertx;
     private Pool pool;
@@ -59,9 +61,19 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private int port;
     private boolean stopped;
 
-    private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl) {
+    private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl, Supplier<Settings.Chat> chat) {
         this.given = given;
         this.publicUrl = publicUrl;
+        this.chat = chat;
+    }
+
+    private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl) {
+        this(given, publicUrl, () -> Settings.Chat.EMBEDDED);
+    }
+
+    /** A hub on an empty database whose questions are answered so; asked for when it starts. */
+    public static HubUnderTest answeredBy(Supplier<Settings.Chat> chat) {
+        return new HubUnderTest(Optional.empty(), Optional.empty(), chat);
     }
 
     /** A hub on an empty database; a class registers it as an extension. */
@@ -91,9 +103,22 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         start();
     }
 
+    /** Whatever the tests did to it, what is stored must be what activities and labels make of it. */
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        try {
+            requireTruth();
+        } finally {
+            close();
+        }
+    }
+
+    /** Fails where what is stored isn't what activities and labels make of it. */
+    public void requireTruth() {
+        Verification.Report report = verify();
+        if (report.differences() > 0) {
+            throw new AssertionError(report + "\n" + String.join("\n", report.shown()));
+        }
     }
 
     private void start() {
@@ -112,7 +137,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
-                Settings.Chat.EMBEDDED);
+                chat.get());
         hub = new Hub(settings, port, database, JWT_SECRET);
         administrator = hub.start().administrator();
     }

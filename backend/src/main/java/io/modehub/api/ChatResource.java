@@ -51,15 +51,12 @@ final class ChatResource {
                 Optional.ofNullable(body.getString("timezone")).map(zone -> Requests.zone("timezone", zone)));
         EventStream stream = new EventStream(context);
         person(user)
-                .compose(person -> chats.ask(
-                        person,
-                        question,
-                        event -> {
-                            stream.send(event);
-                            if (event instanceof ChatEvent.Last) {
-                                stream.end();
-                            }
-                        }))
+                .compose(person -> chats.ask(person, question, event -> {
+                    stream.send(event);
+                    if (event instanceof ChatEvent.Last) {
+                        stream.end();
+                    }
+                }))
                 .onSuccess(turn -> stream.onClose(turn::cancel))
                 .onFailure(context::fail);
     }
@@ -82,7 +79,10 @@ final class ChatResource {
                     "titles", titles.result(),
                     "usedToday",
                             JsonObject.of(
-                                    "turns", used.result().turns(), "tokens", used.result().tokens()),
+                                    "turns",
+                                    used.result().turns(),
+                                    "tokens",
+                                    used.result().tokens()),
                     "budget", JsonObject.of("turns", Chats.TURNS_A_DAY, "tokens", Chats.TOKENS_A_DAY),
                     "suggestions", chips);
         }));
@@ -105,8 +105,7 @@ final class ChatResource {
         UserId user = Requests.user(context);
         int limit = Requests.limit(context);
         @Nullable Position after = position(Requests.position(context));
-        Requests.answer(
-                context, 200, store.list(user, after, limit + 1).map(found -> page(found, limit)));
+        Requests.answer(context, 200, store.list(user, after, limit + 1).map(found -> page(found, limit)));
     }
 
     void find(RoutingContext context) {
@@ -132,8 +131,7 @@ final class ChatResource {
     void delete(RoutingContext context) {
         UUID id = conversationId(context.pathParam("id"));
         Future<Boolean> gone = store.delete(Requests.user(context), id);
-        Requests.answerEmpty(
-                context, gone.map(found -> required(Optional.of(id).filter(one -> found))));
+        Requests.answerEmpty(context, gone.map(found -> required(Optional.of(id).filter(one -> found))));
     }
 
     private static <T> T required(Optional<T> found) {
@@ -175,7 +173,8 @@ final class ChatResource {
         }
         int slash = cursor.indexOf('/');
         try {
-            return new Position(Instant.parse(cursor.substring(0, slash)), UUID.fromString(cursor.substring(slash + 1)));
+            return new Position(
+                    Instant.parse(cursor.substring(0, slash)), UUID.fromString(cursor.substring(slash + 1)));
         } catch (RuntimeException e) {
             throw Requests.badCursor();
         }

@@ -45,7 +45,8 @@ final class Problems implements Handler<RoutingContext> {
         }
         if (refusal.code().retryable()) {
             response.putHeader(
-                    "Retry-After", Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
+                    "Retry-After",
+                    Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
         }
         if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer");

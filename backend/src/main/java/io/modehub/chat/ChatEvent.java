@@ -266,8 +266,7 @@ public sealed interface ChatEvent {
 
         @Override
         public JsonObject json() {
-            JsonObject json =
-                    JsonObject.of("code", fault.wire(), "message", message, "retryable", fault.isRetryable());
+            JsonObject json = JsonObject.of("code", fault.wire(), "message", message, "retryable", fault.isRetryable());
             retryAfter.ifPresent(wait -> json.put("retryAfterMs", wait.toMillis()));
             return json;
         }

@@ -29,10 +29,7 @@ public enum ChatFault {
             true,
             "The chat service did not answer in time. Try again.",
             "Der Chatdienst hat nicht rechtzeitig geantwortet. Bitte noch einmal versuchen."),
-    UPSTREAM(
-            true,
-            "The chat service failed. Try again.",
-            "Der Chatdienst hat versagt. Bitte noch einmal versuchen."),
+    UPSTREAM(true, "The chat service failed. Try again.", "Der Chatdienst hat versagt. Bitte noch einmal versuchen."),
     INCOMPLETE(
             true,
             "The answer broke off. What there is of it may be incomplete; try again.",

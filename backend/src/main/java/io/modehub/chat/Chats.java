@@ -84,7 +84,8 @@ public final class Chats {
                     ErrorCode.INVALID_VALUE, "question", "must have 1 to " + MAX_QUESTION + " characters"));
         }
         if (stopping) {
-            return Future.failedFuture(new HubException(ErrorCode.STOPPING, "the hub is stopping; try again in a minute"));
+            return Future.failedFuture(
+                    new HubException(ErrorCode.STOPPING, "the hub is stopping; try again in a minute"));
         }
         if (running.size() >= MAX_RUNNING) {
             return Future.failedFuture(
@@ -95,8 +96,7 @@ public final class Chats {
             return Future.failedFuture(new HubException(
                     ErrorCode.TURN_RUNNING, "your last question is still being answered; stop it or wait for its end"));
         }
-        return begin(person, question, text, slot, page)
-                .onFailure(failure -> running.remove(person.id(), slot));
+        return begin(person, question, text, slot, page).onFailure(failure -> running.remove(person.id(), slot));
     }
 
     private Future<RunningTurn> begin(
@@ -105,33 +105,27 @@ public final class Chats {
         UUID turnId = UUID.randomUUID();
         return requireBudget(person.id(), now)
                 .compose(nothing -> conversation(person.id(), question.conversation(), text, now))
-                .compose(conversation -> store.turns(conversation, HISTORY)
-                        .compose(history -> store.titles(person.id())
-                                .compose(titles -> toolboxes.of(
-                                        person.id(),
-                                        question.zone().orElse(person.zone()),
-                                        DayOfWeek.of(person.weekStart()),
-                                        Language.of(person.language()),
-                                        titles))
-                                .compose(toolbox -> store.begin(
-                                                conversation, turnId, now, text, provider.name(), provider.deployment())
-                                        .map(begun -> {
-                                            if (!begun) {
-                                                throw noConversation();
-                                            }
-                                            TurnRequest request = new TurnRequest(
-                                                    text, Language.of(person.language()), exchanges(history), toolbox);
-                                            return run(person.id(), conversation, turnId, request, slot, page);
-                                        }))));
+                .compose(conversation -> store.turns(conversation, HISTORY).compose(history -> store.titles(person.id())
+                        .compose(titles -> toolboxes.of(
+                                person.id(),
+                                question.zone().orElse(person.zone()),
+                                DayOfWeek.of(person.weekStart()),
+                                Language.of(person.language()),
+                                titles))
+                        .compose(toolbox -> store.begin(
+                                        conversation, turnId, now, text, provider.name(), provider.deployment())
+                                .map(begun -> {
+                                    if (!begun) {
+                                        throw noConversation();
+                                    }
+                                    TurnRequest request = new TurnRequest(
+                                            text, Language.of(person.language()), exchanges(history), toolbox);
+                                    return run(person.id(), conversation, turnId, request, slot, page);
+                                }))));
     }
 
     private RunningTurn run(
-            UserId user,
-            UUID conversation,
-            UUID turnId,
-            TurnRequest request,
-            Slot slot,
-            Consumer<ChatEvent> page) {
+            UserId user, UUID conversation, UUID turnId, TurnRequest request, Slot slot, Consumer<ChatEvent> page) {
         RunningTurn turn = new RunningTurn(vertx.getOrCreateContext(), request, page, ended -> {
             running.remove(user, slot);
             return keep(user, turnId, ended);
@@ -194,7 +188,8 @@ public final class Chats {
                         turn.answer(),
                         turn.calls().stream()
                                 .map(JsonObject.class::cast)
-                                .map(call -> new ToolResult.Call(call.getString("tool"), call.getJsonObject("arguments")))
+                                .map(call ->
+                                        new ToolResult.Call(call.getString("tool"), call.getJsonObject("arguments")))
                                 .toList()))
                 .toList();
     }

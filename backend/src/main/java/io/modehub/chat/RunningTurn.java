@@ -47,11 +47,7 @@ public final class RunningTurn {
             long tokens) {}
 
     /** @param atEnd keeps what was said; the last event goes to the page once it has */
-    RunningTurn(
-            Context context,
-            TurnRequest request,
-            Consumer<ChatEvent> page,
-            Function<Ended, Future<Void>> atEnd) {
+    RunningTurn(Context context, TurnRequest request, Consumer<ChatEvent> page, Function<Ended, Future<Void>> atEnd) {
         this.context = context;
         this.request = request;
         this.page = page;
@@ -80,7 +76,11 @@ public final class RunningTurn {
         }
         note(event);
         if (event instanceof Last last) {
-            end(last instanceof Done done ? done.finish().wire() : ((Failed) last).fault().wire(), Optional.of(last));
+            end(
+                    last instanceof Done done
+                            ? done.finish().wire()
+                            : ((Failed) last).fault().wire(),
+                    Optional.of(last));
         } else {
             page.accept(event);
         }
@@ -89,13 +89,15 @@ public final class RunningTurn {
     private void note(ChatEvent event) {
         if (event instanceof Delta delta) {
             answer.append(delta.text());
-            if (!events.isEmpty() && "delta".equals(events.getJsonObject(events.size() - 1).getString("type"))) {
+            if (!events.isEmpty()
+                    && "delta".equals(events.getJsonObject(events.size() - 1).getString("type"))) {
                 JsonObject data = events.getJsonObject(events.size() - 1).getJsonObject("data");
                 data.put("text", data.getString("text") + delta.text());
                 return;
             }
         } else if (event instanceof ToolDone done) {
-            calls.add(JsonObject.of("tool", done.result().tool(), "arguments", done.result().arguments()));
+            calls.add(JsonObject.of(
+                    "tool", done.result().tool(), "arguments", done.result().arguments()));
         } else if (event instanceof Usage usage) {
             tokens = usage.inputTokens() + usage.outputTokens();
         } else if (event instanceof ChatEvent.Fallback fallback) {
@@ -119,8 +121,7 @@ public final class RunningTurn {
         context.runOnContext(nothing -> {
             if (!ended) {
                 stopAnswering();
-                take(new Failed(
-                        fault, fault.sentence(request.language()), Optional.empty()));
+                take(new Failed(fault, fault.sentence(request.language()), Optional.empty()));
             }
         });
     }

@@ -20,11 +20,12 @@ final class Suggestions {
                         "How much time went to " + mode + " last week?",
                         "Wie viel Zeit ging letzte Woche für " + mode + " drauf?")));
         questions.add(language.pick(
-                "Which apps did I use most in the last 7 days?", "Welche Apps habe ich in den letzten 7 Tagen am meisten benutzt?"));
+                "Which apps did I use most in the last 7 days?",
+                "Welche Apps habe ich in den letzten 7 Tagen am meisten benutzt?"));
         vocabulary.apps().stream()
                 .findFirst()
-                .ifPresent(app -> questions.add(
-                        language.pick("How long was I in " + app + " today?", "Wie lange war ich heute in " + app + "?")));
+                .ifPresent(app -> questions.add(language.pick(
+                        "How long was I in " + app + " today?", "Wie lange war ich heute in " + app + "?")));
         questions.add(language.pick("Analyse my work-life balance", "Analysiere meine Work-Life-Balance"));
         return questions.stream().map(text -> new Chip(text, text)).toList();
     }

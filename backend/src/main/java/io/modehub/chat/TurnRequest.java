@@ -1,8 +1,8 @@
 package io.modehub.chat;
 
 import io.modehub.chat.tools.Language;
-import io.modehub.chat.tools.Toolbox;
 import io.modehub.chat.tools.ToolResult;
+import io.modehub.chat.tools.Toolbox;
 import java.util.List;
 
 /**

@@ -23,8 +23,7 @@ public record WeekHours(Set<Integer> weekdays, int fromHour, int toHour) {
     }
 
     boolean contains(long weekday, long hour) {
-        boolean inHours =
-                fromHour < toHour ? fromHour <= hour && hour < toHour : fromHour <= hour || hour < toHour;
+        boolean inHours = fromHour < toHour ? fromHour <= hour && hour < toHour : fromHour <= hour || hour < toHour;
         return inHours && (weekdays.isEmpty() || weekdays.contains((int) weekday));
     }
 }

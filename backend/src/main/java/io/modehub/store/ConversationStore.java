@@ -105,7 +105,8 @@ public final class ConversationStore {
     }
 
     /** Notes a turn that begins; false where the conversation is gone. */
-    public Future<Boolean> begin(UUID conversation, UUID id, Instant at, String question, String provider, String deployment) {
+    public Future<Boolean> begin(
+            UUID conversation, UUID id, Instant at, String question, String provider, String deployment) {
         return pool.preparedQuery("""
                         with c as (update conversations set updated_at = $3 where id = $1 returning id)
                         insert into turns (id, conversation_id, at, question, provider, deployment)
@@ -150,8 +151,8 @@ public final class ConversationStore {
     public Future<Boolean> titles(UserId user) {
         return pool.preparedQuery("select chat_titles from users where id = $1")
                 .execute(Tuple.of(user.value()))
-                .map(rows -> Rows.first(rows, row -> row.getBoolean("chat_titles"))
-                        .orElse(false));
+                .map(rows ->
+                        Rows.first(rows, row -> row.getBoolean("chat_titles")).orElse(false));
     }
 
     public Future<Void> setTitles(UserId user, boolean titles) {

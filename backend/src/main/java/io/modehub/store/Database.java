@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -96,8 +97,8 @@ public final class Database {
     }
 
     private boolean hasReaderRole() {
-        try (Connection connection =
-                        DriverManager.getConnection(jdbcUrl(), url.user(), url.password().value());
+        try (Connection connection = DriverManager.getConnection(
+                        jdbcUrl(), url.user(), url.password().value());
                 ResultSet row = connection.createStatement().executeQuery("""
                         select exists (select from pg_roles r where r.rolname = '%1$s'
                                           and pg_has_role(current_user, r.oid, 'member')
@@ -120,10 +121,10 @@ public final class Database {
                 .setSslMode(SslMode.of(url.sslMode()))
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(16)
-                .setProperties(Map.of(
+                .setProperties(new HashMap<>(Map.of(
                         "application_name", "modehub",
                         "TimeZone", "UTC",
-                        "statement_timeout", Integer.toString(STATEMENT_TIMEOUT_MS)));
+                        "statement_timeout", Integer.toString(STATEMENT_TIMEOUT_MS))));
         if (!"disable".equals(url.sslMode())) {
             boolean verify = url.sslMode().startsWith("verify");
             options.setSslOptions(new ClientSSLOptions()

@@ -91,8 +91,7 @@ public final class LogStore {
                                    as system_db
                           from windows group by key order by %s limit $6
                         """.formatted(
-                                by.expression,
-                                WINDOWS.replace("where a.user_id", """
+                        by.expression, WINDOWS.replace("where a.user_id", """
                                         cross join lateral (
                                             select coalesce(bool_or((e->>'inUse')::boolean)
                                                        filter (where e->>'source' = 'microphone'), false) as in_use,
@@ -102,8 +101,7 @@ public final class LogStore {
                                                    max(10 ^ ((e->>'rmsDb')::real / 10))
                                                        filter (where e->>'source' = 'system') as system_power
                                               from jsonb_array_elements(x.audio::jsonb) e) l
-                                         where a.user_id"""),
-                                by == MeasureKey.NONE ? "1" : order))
+                                         where a.user_id"""), by == MeasureKey.NONE ? "1" : order))
                 .execute(Tuple.of(user.value(), agentKey, time(from), time(to), zone.getId(), limit))
                 .map(rows -> Rows.list(
                         rows,
@@ -122,8 +120,7 @@ public final class LogStore {
     public record TitleTime(String title, long ms) {}
 
     /** Titles of windows that start in {@code [from, to)}, longest first. */
-    public Future<List<TitleTime>> titles(
-            UserId user, Instant from, Instant to, @Nullable String app, int limit) {
+    public Future<List<TitleTime>> titles(UserId user, Instant from, Instant to, @Nullable String app, int limit) {
         return pool.preparedQuery("select x.title, sum(x.duration_ms)::bigint as ms " + WINDOWS + """
                            and x.title <> '' and ($5::text is null or x.app = $5)
                          group by x.title order by ms desc, x.title limit $6

@@ -51,6 +51,12 @@ final class Figures {
         return this;
     }
 
+    /** A line for people alone. */
+    Figures line(String words) {
+        rows.add("  " + words);
+        return this;
+    }
+
     void print() {
         rows.forEach(System.out::println);
         System.out.println();

@@ -34,7 +34,10 @@ final class HubApi {
     /** An access token for the person. */
     String signIn(UserId person) {
         try (People people = new People(hub.database())) {
-            return post("auth/link", "", JsonObject.of("token", people.signInToken(person)))
+            return post(
+                            "auth/link",
+                            "",
+                            JsonObject.of("token", people.signInToken(person)).encode())
                     .getString("accessToken");
         }
     }
@@ -48,8 +51,8 @@ final class HubApi {
                 JsonObject answer = post(
                         "pair",
                         "",
-                        JsonObject.of(
-                                "code", people.pairingCode(person), "name", "load " + i, "platform", "simulated"));
+                        JsonObject.of("code", people.pairingCode(person), "name", "load " + i, "platform", "simulated")
+                                .encode());
                 paired.add(new Identity(person, answer.getString("agentId"), answer.getString("token")));
             }
         }
@@ -65,10 +68,11 @@ final class HubApi {
                         .build());
     }
 
-    private JsonObject post(String path, String token, JsonObject body) {
+    /** The answer to a POST of JSON; without a token where that is empty. */
+    JsonObject post(String path, String token, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.encode()));
+                .POST(BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -79,7 +83,7 @@ final class HubApi {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(path + " was answered " + answer.statusCode());
+                throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {

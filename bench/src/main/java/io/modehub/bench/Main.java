@@ -12,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code bench/run [NAME] [--short]}: one benchmark, or the list of them. */
+/** {@code bench/run [NAME] [--short] [--reveal]}: one benchmark, or the list of them. */
 public final class Main {
     private static final String SHORT = "--short";
+    private static final String REVEAL = "--reveal";
 
     private Main() {}
 
@@ -23,33 +24,37 @@ public final class Main {
         Figures run(HubProcess hub, boolean brief);
     }
 
-    private static Map<String, Benchmark> benchmarks() {
+    private static Map<String, Benchmark> benchmarks(boolean reveal) {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ingest", IngestBenchmark::run);
         all.put("live", LiveBenchmark::run);
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
+        all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
         return all;
     }
 
     private static final String LIST = """
-            bench/run NAME [--short]
+            bench/run NAME [--short] [--reveal]
               ingest   durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
               live     time from sent to a frame at a dashboard
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
-              --short  takes at most a minute""";
+              chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
+              --short  takes at most a minute
+              --reveal chat: also shows what was not right among the questions that nobody may tune it on""";
 
     public static void main(String[] args) {
         List<String> names = new ArrayList<>(List.of(args));
         boolean brief = names.remove(SHORT);
+        boolean reveal = names.remove(REVEAL);
         if (names.isEmpty()) {
             System.out.println(LIST);
             return;
         }
-        Benchmark benchmark = benchmarks().get(names.get(0));
+        Benchmark benchmark = benchmarks(reveal).get(names.get(0));
         if (benchmark == null || names.size() > 1) {
             System.err.println("bench: unknown: " + String.join(" ", names) + "\n" + LIST);
             System.exit(1);

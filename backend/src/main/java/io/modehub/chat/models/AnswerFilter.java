@@ -28,9 +28,7 @@ final class AnswerFilter {
     private static final Pattern ORDINAL = Pattern.compile("\\d{1,2}[.)]\\s");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:https?|ftp|data|javascript|file):[^\\s)]*|www\\.[^\\s)]*", Pattern.CASE_INSENSITIVE);
-    private static final String[] ADDRESS_STARTS = {
-        "http:", "https:", "ftp:", "data:", "javascript:", "file:", "www."
-    };
+    private static final String[] ADDRESS_STARTS = {"http:", "https:", "ftp:", "data:", "javascript:", "file:", "www."};
 
     private final Backing backing;
     private final Consumer<ChatEvent> events;
@@ -179,7 +177,10 @@ final class AnswerFilter {
         }
         if (!image) {
             // What is inside may hold numbers and more: it is looked at as if it stood there alone.
-            pending.replace(at, (link ? (end < 0 ? pending.length() - 1 : end) : close) + 1, link ? inside : "(" + inside + ")");
+            pending.replace(
+                    at,
+                    (link ? (end < 0 ? pending.length() - 1 : end) : close) + 1,
+                    link ? inside : "(" + inside + ")");
             return at < pending.length() ? stepInside(at, whole) : 0;
         }
         return (end < 0 ? pending.length() : end + 1) - at;
@@ -234,7 +235,9 @@ final class AnswerFilter {
 
     /** Whether what follows could still be part of the number: its unit, or minutes after hours. */
     private static boolean isOpen(String text) {
-        return text.split("\\s", -1).length <= 4 && !text.contains("\n") && !text.matches("(?s).*\\d[^\\d\\s]*[,;!?)]\\s.*");
+        return text.split("\\s", -1).length <= 4
+                && !text.contains("\n")
+                && !text.matches("(?s).*\\d[^\\d\\s]*[,;!?)]\\s.*");
     }
 
     private int word(int at, boolean whole) {
@@ -242,7 +245,8 @@ final class AnswerFilter {
         while (end < pending.length() && Character.isLetterOrDigit(pending.charAt(end))) {
             end++;
         }
-        String start = pending.substring(at, Math.min(pending.length(), at + 11)).toLowerCase(Locale.ROOT);
+        String start =
+                pending.substring(at, Math.min(pending.length(), at + 11)).toLowerCase(Locale.ROOT);
         for (String address : ADDRESS_STARTS) {
             if (start.startsWith(address)) {
                 return address(at, whole);

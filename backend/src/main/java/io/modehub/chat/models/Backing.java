@@ -55,7 +55,8 @@ final class Backing {
         LocalDate first = period.from().atZone(zone).toLocalDate();
         LocalDate last = period.to().minusMillis(1).atZone(zone).toLocalDate();
         if (first.plusDays(SHORT_PERIOD_DAYS).isAfter(last)) {
-            first.datesUntil(last.plusDays(1)).forEach(day -> plain.add((double) day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
+            first.datesUntil(last.plusDays(1))
+                    .forEach(day -> plain.add((double) day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
         }
     }
 
@@ -126,7 +127,8 @@ final class Backing {
         return dates.contains(date)
                 || periods.stream().anyMatch(period -> {
                     Instant start = date.atStartOfDay(zone).toInstant();
-                    return !start.isAfter(period.to()) && !start.plusSeconds(86_400).isBefore(period.from());
+                    return !start.isAfter(period.to())
+                            && !start.plusSeconds(86_400).isBefore(period.from());
                 });
     }
 

@@ -25,15 +25,14 @@ final class Digest {
     private Digest() {}
 
     private static Part active(String period, String groupBy, int limit) {
-        return new Part(
-                "active_time", JsonObject.of("period", period, "group_by", groupBy, "limit", limit));
+        return new Part("active_time", JsonObject.of("period", period, "group_by", groupBy, "limit", limit));
     }
 
     static Future<String> of(Calls calls) {
         Future<StringBuilder> text = Future.succeededFuture(new StringBuilder());
         for (Part part : PARTS) {
-            text = text.compose(all -> calls.call(part.tool(), part.arguments().copy())
-                    .map(result -> all.append(part.tool())
+            text = text.compose(
+                    all -> calls.call(part.tool(), part.arguments().copy()).map(result -> all.append(part.tool())
                             .append(' ')
                             .append(part.arguments().encode())
                             .append(": ")

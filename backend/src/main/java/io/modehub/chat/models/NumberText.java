@@ -69,14 +69,13 @@ final class NumberText {
         }
         matcher = PERCENT.matcher(text);
         if (matcher.lookingAt()) {
-            return new Found(
-                    matcher.end(), backing.hasPercent(value(matcher.group(1)), step(matcher.group(1))));
+            return new Found(matcher.end(), backing.hasPercent(value(matcher.group(1)), step(matcher.group(1))));
         }
         matcher = GROUPED.matcher(text);
         if (matcher.lookingAt()) {
             double whole = Double.parseDouble(matcher.group().replaceAll("[.,]", ""));
-            boolean asFraction = matcher.group().length() <= 7
-                    && backing.hasNumber(value(matcher.group()), step(matcher.group()));
+            boolean asFraction =
+                    matcher.group().length() <= 7 && backing.hasNumber(value(matcher.group()), step(matcher.group()));
             return new Found(matcher.end(), asFraction || backing.hasNumber(whole, 1));
         }
         matcher = PLAIN.matcher(text);
@@ -92,7 +91,8 @@ final class NumberText {
 
     private static boolean isDate(String year, String month, String day, Backing backing) {
         try {
-            return backing.hasDate(LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day)));
+            return backing.hasDate(
+                    LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day)));
         } catch (DateTimeException e) {
             return false;
         }

@@ -33,7 +33,8 @@ final class OpenAiModel implements LanguageModel {
 
     @Override
     public Round ask(Question question, Listener listener) {
-        RunningRound round = new RunningRound(vertx, transport, limits, !question.tools().isEmpty(), listener);
+        RunningRound round =
+                new RunningRound(vertx, transport, limits, !question.tools().isEmpty(), listener);
         return round.begin(() -> library(round, question)
                 .chat(
                         ChatRequest.builder()

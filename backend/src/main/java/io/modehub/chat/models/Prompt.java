@@ -46,8 +46,7 @@ final class Prompt {
     /** System message, earlier turns, the question. */
     static List<ChatMessage> messages(TurnRequest turn, boolean withHistory, String digest) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(SystemMessage.from(
-                RULES + present(turn.toolbox()) + (digest.isEmpty() ? "" : DIGEST + digest)));
+        messages.add(SystemMessage.from(RULES + present(turn.toolbox()) + (digest.isEmpty() ? "" : DIGEST + digest)));
         if (withHistory) {
             turn.history().stream()
                     .filter(exchange -> !exchange.answer().isBlank())

@@ -55,6 +55,8 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
     private final Buffer refusal = Buffer.buffer();
 
     private volatile boolean over;
+    private boolean asked;
+    private @Nullable Runnable letter;
     private @Nullable Reader reader;
     private Transport.@Nullable Call call;
     private @Nullable MultiMap refusalHeaders;
@@ -84,7 +86,12 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
             }
             whole = vertx.setTimer(limits.whole().toMillis(), timer -> tooLate());
             listenFor(limits.firstByte());
-            context.executeBlocking(Executors.callable(library), false).onFailure(this::libraryFailed);
+            context.executeBlocking(Executors.callable(library), false)
+                    .onSuccess(done -> {
+                        asked = true;
+                        post();
+                    })
+                    .onFailure(this::libraryFailed);
         });
         return this;
     }
@@ -96,9 +103,18 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
             if (over || closed) {
                 reader.end();
             } else {
-                call = transport.post(url, headers, body, this);
+                letter = () -> call = transport.post(url, headers, body, this);
+                post();
             }
         });
+    }
+
+    /** Not before the library has asked to the end: Azure's module fails on a chunk that comes while it still subscribes. */
+    private void post() {
+        if (asked && letter != null && !over && !closed) {
+            letter.run();
+            letter = null;
+        }
     }
 
     /** Hears the library; on any thread. */

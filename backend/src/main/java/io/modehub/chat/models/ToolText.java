@@ -40,20 +40,20 @@ final class ToolText {
 
     private static JsonSchemaElement element(Parameter parameter) {
         return switch (parameter.kind()) {
-            case TEXT -> JsonStringSchema.builder()
-                    .description(parameter.description())
-                    .build();
-            case WHOLE_NUMBER -> JsonIntegerSchema.builder()
-                    .description(parameter.description())
-                    .build();
-            case CHOICE -> JsonEnumSchema.builder()
-                    .description(parameter.description())
-                    .enumValues(parameter.choices())
-                    .build();
-            case WHOLE_NUMBERS -> JsonArraySchema.builder()
-                    .description(parameter.description())
-                    .items(new JsonIntegerSchema())
-                    .build();
+            case TEXT ->
+                JsonStringSchema.builder().description(parameter.description()).build();
+            case WHOLE_NUMBER ->
+                JsonIntegerSchema.builder().description(parameter.description()).build();
+            case CHOICE ->
+                JsonEnumSchema.builder()
+                        .description(parameter.description())
+                        .enumValues(parameter.choices())
+                        .build();
+            case WHOLE_NUMBERS ->
+                JsonArraySchema.builder()
+                        .description(parameter.description())
+                        .items(new JsonIntegerSchema())
+                        .build();
         };
     }
 
@@ -62,8 +62,7 @@ final class ToolText {
         JsonObject json = JsonObject.of("ref", result.ref());
         JsonArray periods = new JsonArray();
         result.periods()
-                .forEach(period -> periods.add(JsonObject.of(
-                        "label", period.label(), "ended", period.complete())));
+                .forEach(period -> periods.add(JsonObject.of("label", period.label(), "ended", period.complete())));
         if (!periods.isEmpty()) {
             json.put("periods", periods);
         }
@@ -77,7 +76,9 @@ final class ToolText {
         for (var row : result.rows()) {
             JsonObject one = new JsonObject();
             for (int i = 0; i < row.size(); i++) {
-                one.put(name(result.columns().get(i).name()), value(result.columns().get(i).unit(), row.get(i)));
+                one.put(
+                        name(result.columns().get(i).name()),
+                        value(result.columns().get(i).unit(), row.get(i)));
             }
             room -= one.encode().length() + 1;
             if (room < 0) {
@@ -106,9 +107,7 @@ final class ToolText {
             case MS -> duration(Math.round(x));
             case TIME_OF_DAY -> clock(Math.round(x));
             case SHARE -> Math.round(x * 100) + "%";
-            case DB, LEVEL, COUNT -> x == Math.rint(x)
-                    ? (Object) Math.round(x)
-                    : (Object) (Math.round(x * 10) / 10.0);
+            case DB, LEVEL, COUNT -> x == Math.rint(x) ? (Object) Math.round(x) : (Object) (Math.round(x * 10) / 10.0);
             case TEXT, INSTANT -> value;
         };
     }

@@ -209,7 +209,8 @@ final class TurnLoop implements Answering {
             emit(new Notice(
                     NoticeCode.UNBACKED_NUMBERS,
                     language.pick(
-                            "Numbers marked " + AnswerFilter.UNBACKED + " are in no result: the model made them up or computed them.",
+                            "Numbers marked " + AnswerFilter.UNBACKED
+                                    + " are in no result: the model made them up or computed them.",
                             "Mit " + AnswerFilter.UNBACKED
                                     + " markierte Zahlen stehen in keinem Ergebnis: Das Modell hat sie erfunden oder selbst gerechnet."),
                     List.of()));
@@ -217,7 +218,9 @@ final class TurnLoop implements Answering {
         if (answer.end() == End.LENGTH) {
             emit(new Notice(
                     NoticeCode.TRUNCATED,
-                    language.pick("The answer was cut at its greatest length.", "Die Antwort wurde bei ihrer größten Länge abgeschnitten."),
+                    language.pick(
+                            "The answer was cut at its greatest length.",
+                            "Die Antwort wurde bei ihrer größten Länge abgeschnitten."),
                     List.of()));
         }
         end(new Done(
@@ -269,9 +272,7 @@ final class TurnLoop implements Answering {
             fail(ChatFault.CONTENT_FILTERED, Optional.empty());
             return;
         }
-        tools = tools.stream()
-                .filter(tool -> !tool.name().equals(Calls.TITLES))
-                .toList();
+        tools = tools.stream().filter(tool -> !tool.name().equals(Calls.TITLES)).toList();
         emit(new Notice(
                 NoticeCode.TITLES_REMOVED,
                 language.pick(

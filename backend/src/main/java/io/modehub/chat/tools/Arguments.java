@@ -73,8 +73,8 @@ final class Arguments {
         if (parameter.kind() == Kind.CHOICE) {
             String choice = wanted.toLowerCase(Locale.ROOT);
             if (!parameter.choices().contains(choice)) {
-                throw new ToolFault(name + " must be one of " + String.join(", ", parameter.choices()) + ", not "
-                        + shown(wanted));
+                throw new ToolFault(
+                        name + " must be one of " + String.join(", ", parameter.choices()) + ", not " + shown(wanted));
             }
             return Optional.of(choice);
         }

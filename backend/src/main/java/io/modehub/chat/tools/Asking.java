@@ -10,10 +10,8 @@ import java.util.Optional;
 
 /** Parameters that several tools share, and how they are read. */
 final class Asking {
-    static final Parameter PERIOD =
-            new Parameter("period", Kind.TEXT, Periods.DESCRIPTION, List.of(), true);
-    static final Parameter LIMIT =
-            new Parameter("limit", Kind.WHOLE_NUMBER, "at most so many rows", List.of(), false);
+    static final Parameter PERIOD = new Parameter("period", Kind.TEXT, Periods.DESCRIPTION, List.of(), true);
+    static final Parameter LIMIT = new Parameter("limit", Kind.WHOLE_NUMBER, "at most so many rows", List.of(), false);
 
     private static final String NONE = "none";
 
@@ -45,7 +43,10 @@ final class Asking {
     }
 
     static Optional<GroupBy> groupBy(Arguments arguments) {
-        return arguments.text("group_by").filter(by -> !by.equals(NONE)).map(by -> GroupBy.valueOf(by.toUpperCase(Locale.ROOT)));
+        return arguments
+                .text("group_by")
+                .filter(by -> !by.equals(NONE))
+                .map(by -> GroupBy.valueOf(by.toUpperCase(Locale.ROOT)));
     }
 
     static int limit(Arguments arguments) {

@@ -54,7 +54,10 @@ final class Breaks implements Tool {
                 .fact("count", Unit.COUNT, breaks.size())
                 .fact("totalMs", Unit.MS, total)
                 .fact("meanMs", Unit.MS, breaks.isEmpty() ? null : total / breaks.size())
-                .fact("longestMs", Unit.MS, breaks.isEmpty() ? null : breaks.get(0).length())
+                .fact(
+                        "longestMs",
+                        Unit.MS,
+                        breaks.isEmpty() ? null : breaks.get(0).length())
                 .fact("days", Unit.COUNT, days.size())
                 .fact("perDay", Unit.COUNT, days.isEmpty() ? null : breaks.size() / (double) days.size())
                 .fact("longestStretchMs", Unit.MS, longestStretch)
@@ -62,7 +65,9 @@ final class Breaks implements Tool {
                 .column("to", Unit.INSTANT)
                 .column("durationMs", Unit.MS);
         breaks.forEach(one -> findings.row(
-                Instant.ofEpochMilli(one.from()).toString(), Instant.ofEpochMilli(one.to()).toString(), one.length()));
+                Instant.ofEpochMilli(one.from()).toString(),
+                Instant.ofEpochMilli(one.to()).toString(),
+                one.length()));
         return findings.done();
     }
 }

@@ -9,6 +9,7 @@ import io.modehub.spans.Slices;
 import io.modehub.spans.Timeline;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ final class DayTimeline implements Tool {
                 .filter(slice -> !slice.app().isEmpty())
                 .forEach(slice -> apps.merge(slice.app(), slice.to() - slice.from(), Long::sum));
         return apps.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey)
                 .orElse("");
     }

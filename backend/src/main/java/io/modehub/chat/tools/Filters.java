@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeline {@link RollupStore#PERSON} or an agent's
  */
-record Filters(int timeline, @Nullable Integer modeId, @Nullable String app, @Nullable WeekHours hours) {
+record Filters(
+        int timeline,
+        @Nullable Integer modeId,
+        @Nullable String app,
+        @Nullable WeekHours hours) {
     static final Parameter MODE = text("mode", "only this mode");
     static final Parameter APP = text("app", "only this application, as known_values has it");
     static final Parameter AGENT = text("agent", "only this device; without: the person's time over all devices");
     static final List<Parameter> HOURS = List.of(
             new Parameter("weekdays", Kind.WHOLE_NUMBERS, "only these days, 1 (Monday) to 7", List.of(), false),
-            new Parameter("from_hour", Kind.WHOLE_NUMBER, "only from this hour of the day on, 0 to 23", List.of(), false),
+            new Parameter(
+                    "from_hour", Kind.WHOLE_NUMBER, "only from this hour of the day on, 0 to 23", List.of(), false),
             new Parameter(
                     "to_hour",
                     Kind.WHOLE_NUMBER,
@@ -56,8 +61,8 @@ record Filters(int timeline, @Nullable Integer modeId, @Nullable String app, @Nu
         Modes modes = log.modes();
         int id = modes.ofName(name);
         if (id == 0 || id == modes.away()) {
-            throw new ToolFault("mode must be one of " + String.join(", ", log.vocabulary().modes()) + ", not "
-                    + Arguments.shown(name));
+            throw new ToolFault("mode must be one of "
+                    + String.join(", ", log.vocabulary().modes()) + ", not " + Arguments.shown(name));
         }
         return id;
     }

@@ -31,8 +31,8 @@ final class FocusStretches implements Tool {
     public Future<ToolResult> ask(String ref, Arguments arguments, PersonLog log) {
         Period period = Asking.period(arguments, log, WorkPattern.MOST_DAYS);
         Set<Integer> modes = WorkPattern.modes(arguments, log);
-        Duration least = Duration.ofMinutes(
-                arguments.number("min_minutes", 1, 600).orElse(USUAL_MINUTES));
+        Duration least =
+                Duration.ofMinutes(arguments.number("min_minutes", 1, 600).orElse(USUAL_MINUTES));
         int limit = Asking.limit(arguments);
         return log.activeSpans(period, Filters.timeline(arguments, log)).map(spans -> {
             List<ModeSpan> stretches = spans.stream()
@@ -55,8 +55,8 @@ final class FocusStretches implements Tool {
                     .column("durationMs", Unit.MS)
                     .column("mode", Unit.TEXT)
                     .atMost(limit);
-            stretches.forEach(one -> findings.row(
-                    one.from().toString(), one.to().toString(), length(one), names.name(one.modeId())));
+            stretches.forEach(one ->
+                    findings.row(one.from().toString(), one.to().toString(), length(one), names.name(one.modeId())));
             return findings.done();
         });
     }

@@ -15,7 +15,11 @@ final class InputAndSound implements Tool {
     private static final ToolSpec SPEC = new ToolSpec(
             "input_and_sound",
             "Means of mouse and keyboard activity (0 to 10), time with the microphone in use and with voice, loudness in dBFS; from activities, which are kept 90 days unless set otherwise. At most 100 days.",
-            List.of(Asking.PERIOD, Asking.grouping("none", "hour", "weekday", "day", "app"), Filters.AGENT, Asking.LIMIT));
+            List.of(
+                    Asking.PERIOD,
+                    Asking.grouping("none", "hour", "weekday", "day", "app"),
+                    Filters.AGENT,
+                    Asking.LIMIT));
 
     @Override
     public ToolSpec spec() {

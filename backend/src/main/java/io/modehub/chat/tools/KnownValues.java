@@ -32,7 +32,10 @@ final class KnownValues implements Tool {
                     default -> vocabulary.agents();
                 };
         Findings findings = new Findings(ref, SPEC.name(), arguments)
-                .fact("firstDay", Unit.TEXT, vocabulary.firstDay().map(LocalDate::toString).orElse(null))
+                .fact(
+                        "firstDay",
+                        Unit.TEXT,
+                        vocabulary.firstDay().map(LocalDate::toString).orElse(null))
                 .column("name", Unit.TEXT);
         names.stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(query))

@@ -124,7 +124,10 @@ final class Periods {
         if (slash < 0) {
             throw new IllegalArgumentException("no period");
         }
-        return between(asked, word.substring(0, slash).strip(), word.substring(slash + 1).strip());
+        return between(
+                asked,
+                word.substring(0, slash).strip(),
+                word.substring(slash + 1).strip());
     }
 
     private static LocalDate mondayOf(int year, int week) {
@@ -145,8 +148,8 @@ final class Periods {
         LocalDateTime end = time(to, true);
         Instant startAt = start.atZone(zone).toInstant();
         Instant endAt = end.atZone(zone).toInstant();
-        DateTimeFormatter format = DateTimeFormatter.ofPattern(
-                language.pick("MMM d, uuuu HH:mm", "dd.MM.uuuu HH:mm"), language.locale());
+        DateTimeFormatter format =
+                DateTimeFormatter.ofPattern(language.pick("MMM d, uuuu HH:mm", "dd.MM.uuuu HH:mm"), language.locale());
         String label = start.format(format) + " – "
                 + (start.toLocalDate().equals(end.toLocalDate())
                         ? end.format(DateTimeFormatter.ofPattern("HH:mm"))
@@ -176,8 +179,8 @@ final class Periods {
             return language.pick(names[0], names[1]) + " (" + dates + ")";
         }
         if (lastDays.matches()) {
-            return language.pick("last ", "letzte ") + lastDays.group(1) + language.pick(" days", " Tage") + " (" + dates
-                    + ")";
+            return language.pick("last ", "letzte ") + lastDays.group(1) + language.pick(" days", " Tage") + " ("
+                    + dates + ")";
         }
         if (WEEK.matcher(word).matches()) {
             return language.pick("week ", "KW ") + Integer.parseInt(word.substring(6)) + " (" + dates + ")";
@@ -194,8 +197,7 @@ final class Periods {
     /** {@code Nov 16 – 22, 2026} and {@code 16.–22.11.2026}, as short as can be. */
     private String dates(LocalDate first, LocalDate last) {
         boolean german = language == Language.GERMAN;
-        DateTimeFormatter whole =
-                DateTimeFormatter.ofPattern(german ? "dd.MM.uuuu" : "MMM d, uuuu", language.locale());
+        DateTimeFormatter whole = DateTimeFormatter.ofPattern(german ? "dd.MM.uuuu" : "MMM d, uuuu", language.locale());
         if (first.equals(last)) {
             return first.format(whole);
         }

@@ -90,10 +90,7 @@ final class PersonLog {
     private static Vocabulary vocabulary(
             List<Mode> modes, List<AgentStore.Device> agents, Summary apps, Optional<LocalDate> firstDay) {
         return new Vocabulary(
-                modes.stream()
-                        .filter(mode -> !mode.builtIn())
-                        .map(Mode::name)
-                        .toList(),
+                modes.stream().filter(mode -> !mode.builtIn()).map(Mode::name).toList(),
                 modes.stream()
                         .filter(mode -> mode.origins().contains(ModeNames.WORK)
                                 || mode.origins().contains(ModeNames.MEETING))
@@ -139,18 +136,16 @@ final class PersonLog {
     /** The same sums as the REST summary's. */
     Future<Summary> sum(Period period, GroupBy groupBy, Filters filters) {
         Modes modes = modes();
-        Question question =
-                new Question(groupBy, zone, modes.away(), filters.modeId(), filters.app(), filters.hours());
+        Question question = new Question(groupBy, zone, modes.away(), filters.modeId(), filters.app(), filters.hours());
         return sources.summaries().sum(user, filters.timeline(), period.from(), period.to(), question, modes);
     }
 
     /** Spans of one timeline, without {@code Away}, in order; those that touch and are of one mode are one. */
     Future<List<ModeSpan>> activeSpans(Period period, int timeline) {
         int away = modes().away();
-        return time(period, timeline, false)
-                .map(time -> Timeline.joined(time.spans()).stream()
-                        .filter(span -> span.modeId() != away)
-                        .toList());
+        return time(period, timeline, false).map(time -> Timeline.joined(time.spans()).stream()
+                .filter(span -> span.modeId() != away)
+                .toList());
     }
 
     /** One timeline with its applications. */
@@ -160,12 +155,7 @@ final class PersonLog {
     }
 
     private Future<AgentTime> read(
-            Instant from,
-            Instant end,
-            int timeline,
-            boolean withApps,
-            List<ModeSpan> spans,
-            List<AppWindow> windows) {
+            Instant from, Instant end, int timeline, boolean withApps, List<ModeSpan> spans, List<AppWindow> windows) {
         if (!from.isBefore(end)) {
             return Future.succeededFuture(new AgentTime(timeline, spans, windows));
         }
@@ -175,7 +165,8 @@ final class PersonLog {
             if (withApps) {
                 part.windows().stream()
                         .filter(window -> windows.isEmpty()
-                                || window.from() >= windows.get(windows.size() - 1).to())
+                                || window.from()
+                                        >= windows.get(windows.size() - 1).to())
                         .forEach(windows::add);
             }
             return read(to, end, timeline, withApps, spans, windows);

@@ -65,10 +65,9 @@ final class Switches implements Tool {
         return Slices.of(asked, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    private static Map<String, Tally> count(
-            List<Slice> slices, Function<Slice, String> what, String by, ZoneId zone) {
-        Map<String, Tally> tallies = new TreeMap<>(
-                by.equals("day") ? Comparator.naturalOrder() : Comparator.comparingInt(Switches::number));
+    private static Map<String, Tally> count(List<Slice> slices, Function<Slice, String> what, String by, ZoneId zone) {
+        Map<String, Tally> tallies =
+                new TreeMap<>(by.equals("day") ? Comparator.naturalOrder() : Comparator.comparingInt(Switches::number));
         Slice before = null;
         for (Slice slice : slices) {
             for (Slice part : by.equals("none") ? List.of(slice) : byHour(slice, zone)) {

@@ -47,8 +47,7 @@ public final class Toolboxes {
     public Future<Toolbox> of(UserId user, ZoneId zone, DayOfWeek weekStart, Language language, boolean titles) {
         Instant now = clock.instant();
         return PersonLog.know(sources, user, zone, now)
-                .map(known -> toolbox(
-                        new PersonLog(sources, user, zone, weekStart, language, now, known), titles));
+                .map(known -> toolbox(new PersonLog(sources, user, zone, weekStart, language, now, known), titles));
     }
 
     private static Toolbox toolbox(PersonLog log, boolean titles) {

@@ -110,26 +110,47 @@ final class WorkPattern implements Tool {
                 .fact("days", Unit.COUNT, days.size())
                 .fact("totalMs", Unit.MS, total)
                 .fact("meanPerDayMs", Unit.MS, days.isEmpty() ? null : total / days.size())
-                .fact("meanStart", Unit.TIME_OF_DAY, mean(days.stream().mapToLong(Day::start).toArray()))
-                .fact("meanEnd", Unit.TIME_OF_DAY, mean(days.stream().mapToLong(Day::end).toArray()))
-                .fact("earliestStart", Unit.TIME_OF_DAY, boxed(days.stream().mapToLong(Day::start).min().orElse(-1)))
-                .fact("latestEnd", Unit.TIME_OF_DAY, boxed(days.stream().mapToLong(Day::end).max().orElse(-1)))
-                .fact("longestDay", Unit.TEXT, longest == null ? null : longest.date().toString())
+                .fact(
+                        "meanStart",
+                        Unit.TIME_OF_DAY,
+                        mean(days.stream().mapToLong(Day::start).toArray()))
+                .fact(
+                        "meanEnd",
+                        Unit.TIME_OF_DAY,
+                        mean(days.stream().mapToLong(Day::end).toArray()))
+                .fact(
+                        "earliestStart",
+                        Unit.TIME_OF_DAY,
+                        boxed(days.stream().mapToLong(Day::start).min().orElse(-1)))
+                .fact(
+                        "latestEnd",
+                        Unit.TIME_OF_DAY,
+                        boxed(days.stream().mapToLong(Day::end).max().orElse(-1)))
+                .fact(
+                        "longestDay",
+                        Unit.TEXT,
+                        longest == null ? null : longest.date().toString())
                 .fact("longestDayMs", Unit.MS, longest == null ? null : longest.activeMs())
                 .fact("eveningMs", Unit.MS, evening)
                 .fact("eveningShare", Unit.SHARE, share(evening, total))
                 .fact("weekendMs", Unit.MS, weekend)
                 .fact("weekendShare", Unit.SHARE, share(weekend, total))
-                .fact("overtimeMs", Unit.MS, days.stream().mapToLong(Day::overtime).sum())
-                .fact("overtimeDays", Unit.COUNT, days.stream().filter(day -> day.overtime() > 0).count())
+                .fact(
+                        "overtimeMs",
+                        Unit.MS,
+                        days.stream().mapToLong(Day::overtime).sum())
+                .fact(
+                        "overtimeDays",
+                        Unit.COUNT,
+                        days.stream().filter(day -> day.overtime() > 0).count())
                 .column("day", Unit.TEXT)
                 .column("start", Unit.TIME_OF_DAY)
                 .column("end", Unit.TIME_OF_DAY)
                 .column("activeMs", Unit.MS)
                 .column("eveningMs", Unit.MS);
         days.subList(Math.max(0, days.size() - ToolResult.MAX_ROWS), days.size())
-                .forEach(day -> findings.row(
-                        day.date().toString(), day.start(), day.end(), day.activeMs(), day.eveningMs()));
+                .forEach(day ->
+                        findings.row(day.date().toString(), day.start(), day.end(), day.activeMs(), day.eveningMs()));
         if (days.size() > ToolResult.MAX_ROWS) {
             findings.isTruncated();
         }
@@ -137,7 +158,9 @@ final class WorkPattern implements Tool {
     }
 
     private static @Nullable Object mean(long[] values) {
-        return values.length == 0 ? null : Math.round(java.util.Arrays.stream(values).average().orElse(0));
+        return values.length == 0
+                ? null
+                : Math.round(java.util.Arrays.stream(values).average().orElse(0));
     }
 
     private static @Nullable Object boxed(long value) {

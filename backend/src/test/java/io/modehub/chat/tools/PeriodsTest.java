@@ -84,8 +84,21 @@ class PeriodsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "soon", "last_0_days", "last_9999_days", "2026-W54", "2025-W53", "2026-13", "2026-02-30", "2026-11-05/2026-11-03",
-                "1000/2026", "2026-11-03T18:00", "9999999-01-01", "0001-01-01/2026-01-01", "x/y", "/"
+                "",
+                "soon",
+                "last_0_days",
+                "last_9999_days",
+                "2026-W54",
+                "2025-W53",
+                "2026-13",
+                "2026-02-30",
+                "2026-11-05/2026-11-03",
+                "1000/2026",
+                "2026-11-03T18:00",
+                "9999999-01-01",
+                "0001-01-01/2026-01-01",
+                "x/y",
+                "/"
             })
     void areRefusedWithTheRemedyWhereTheyMakeNoSense(String word) {
         assertThatThrownBy(() -> resolve(word, Language.ENGLISH))
