@@ -30,14 +30,15 @@ export class Dashboard {
   readonly toasts = new Toasts();
   readonly link: LiveLink;
   readonly hub: Hub;
-  readonly #api: Api;
+  /** For views that are loaded when they are first looked at, and bring their own calls. */
+  readonly api: Api;
   /** The hub's clock minus this computer's, in ms. */
   #clockOffset = $state(0);
   #resyncedAt = 0;
 
   constructor() {
     const api = new Api(() => this.#leave());
-    this.#api = api;
+    this.api = api;
     this.hub = new Hub(api);
     this.link = new LiveLink({
       get token() {
@@ -87,7 +88,7 @@ export class Dashboard {
   async resume(): Promise<void> {
     this.phase = 'starting';
     try {
-      await this.#enter(await this.#api.refresh());
+      await this.#enter(await this.api.refresh());
     } catch {
       // A refusal has signed out already; anything else is a hub that does not answer.
       if (this.phase === 'starting') this.phase = 'unreachable';
@@ -95,15 +96,15 @@ export class Dashboard {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    await this.#enter(await this.#api.signIn(email, password));
+    await this.#enter(await this.api.signIn(email, password));
   }
 
   async redeem(token: string): Promise<void> {
-    await this.#enter(await this.#api.redeem(token));
+    await this.#enter(await this.api.redeem(token));
   }
 
   async signOut(): Promise<void> {
-    await this.#api.signOut().catch((error) => this.complain(error));
+    await this.api.signOut().catch((error) => this.complain(error));
   }
 
   /** Says what the open span of an agent really is. */

@@ -76,3 +76,25 @@ export function percent(share: number, locale: string): string {
     return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   }).format(share);
 }
+
+/** `Mon, 23 Nov, 13:42`. */
+export function dayAndClock(at: number, locale: string, zone: string): string {
+  return dates(locale, zone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
+/** A date such as `2026-11-23` as the options say; what is none stays as it is. */
+export function utcDate(date: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(at) ? date : dates(locale, 'UTC', options).format(at);
+}
+
+/** At most one decimal. */
+export function number(value: number, locale: string): string {
+  return cached(`n ${locale}`, () => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value);
+}

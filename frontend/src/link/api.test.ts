@@ -17,6 +17,7 @@ function hub({ valid = 'new', refreshStatus = 200 } = {}) {
     if (path.endsWith('/auth/login')) return session('old');
     if (path.endsWith('/auth/refresh'))
       return refreshStatus === 200 ? session('new') : problem(refreshStatus, 'no_session');
+    if (path.endsWith('/busy')) return problem(429, 'chat_budget_spent', 'spent', { 'retry-after': '90' });
     if (path.endsWith('/broken')) return problem(422, 'too_few_rows', 'not enough rows');
     return token === valid ? Response.json({ name: 'Ada' }) : problem(401, 'unauthorized');
   });
@@ -28,9 +29,12 @@ function session(accessToken: string): Response {
   return Response.json({ accessToken, expiresAt: '2026-11-23T14:00:00Z', user });
 }
 
-function problem(status: number, code: string, detail = ''): Response {
+function problem(status: number, code: string, detail = '', more: Record<string, string> = {}): Response {
   const body = { type: 'about:blank', title: 'no', status, detail, code, errors: [{ path: 'rows', message: 'few' }] };
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...more },
+  });
 }
 
 const name = record({ name: text });
@@ -94,6 +98,28 @@ describe('the HTTP door', () => {
       },
     );
     await expect(api.call('/me')).rejects.toMatchObject({ status: 0, unreachable: true });
+  });
+
+  it('refreshes before it hands out a stream, and says when to come back', async () => {
+    const { fetcher, count } = hub();
+    const api = new Api(() => undefined, fetcher);
+    await api.signIn('ada@example.org', 'secret');
+    const { signal } = new AbortController();
+    const bytes = await api.stream('/chat', { question: 'how long?' }, signal);
+    expect(await new Response(bytes).json()).toEqual({ name: 'Ada' });
+    expect(count('/auth/refresh')).toBe(1);
+    await expect(api.stream('/busy', {}, signal)).rejects.toMatchObject({ status: 429, retryAfterMs: 90_000 });
+  });
+
+  it('is silent about a stream that was given up', async () => {
+    const api = new Api(
+      () => undefined,
+      async (_input, init) => {
+        init?.signal?.throwIfAborted();
+        throw new TypeError('fetch failed');
+      },
+    );
+    await expect(api.stream('/chat', {}, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('refuses an answer of another shape', async () => {

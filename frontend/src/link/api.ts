@@ -6,12 +6,21 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
+  /** When to try again, if the hub says so. */
+  readonly retryAfterMs: number | null;
 
-  constructor(status: number, code: string, detail: string, errors: Problem['errors'] = []) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    errors: Problem['errors'] = [],
+    retryAfterMs: number | null = null,
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.retryAfterMs = retryAfterMs;
   }
 
   get unreachable(): boolean {
@@ -34,6 +43,8 @@ export interface Request<T> {
   /** How to read the answer; without it the answer's body is not looked at. */
   readonly read?: Reader<T>;
 }
+
+type Wish = Omit<Request<unknown>, 'read'> & { readonly accept?: string; readonly signal?: AbortSignal };
 
 /** Ids are opaque: numbers become strings at the door. */
 export const identity: Reader<string> = (value, path) => text(typeof value === 'number' ? String(value) : value, path);
@@ -109,13 +120,23 @@ export class Api {
   }
 
   async call<T = void>(path: string, request: Request<T> = {}): Promise<T> {
+    return this.#read(await this.#authorized(path, request), request.read);
+  }
+
+  /** Asks for a stream of events; its bytes as they come. Aborting the signal closes the connection. */
+  async stream(path: string, body: unknown, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const answer = await this.#authorized(path, { method: 'POST', body, accept: 'text/event-stream', signal });
+    if (!answer.ok) throw await refusal(answer);
+    if (!answer.body) throw new Problem(0, 'unreachable', 'an answer without a body');
+    return answer.body;
+  }
+
+  async #authorized(path: string, request: Wish): Promise<Response> {
     const used = this.#token;
-    let answer = await this.#send(path, request);
-    if (answer.status === 401) {
-      if (used === this.#token) await this.refresh();
-      answer = await this.#send(path, request);
-    }
-    return this.#read(answer, request.read);
+    const answer = await this.#send(path, request);
+    if (answer.status !== 401) return answer;
+    if (used === this.#token) await this.refresh();
+    return this.#send(path, request);
   }
 
   async #open(path: string, body: unknown): Promise<Session> {
@@ -131,12 +152,15 @@ export class Api {
     return locks ? (locks.request('modehub.refresh', work) as Promise<T>) : work();
   }
 
-  async #send(path: string, { method = 'GET', query = {}, body }: Request<unknown>): Promise<Response> {
+  async #send(
+    path: string,
+    { method = 'GET', query = {}, body, accept = 'application/json', signal }: Wish,
+  ): Promise<Response> {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) {
       if (value !== null && value !== undefined) search.set(key, String(value));
     }
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+    const headers: Record<string, string> = { accept: `${accept}, application/problem+json` };
     if (this.#token) headers.authorization = `Bearer ${this.#token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     try {
@@ -146,8 +170,10 @@ export class Api {
         body: body === undefined ? null : JSON.stringify(body),
         credentials: 'same-origin',
         cache: 'no-store',
+        signal: signal ?? null,
       });
     } catch (error) {
+      signal?.throwIfAborted();
       throw new Problem(0, 'unreachable', error instanceof Error ? error.message : 'no answer');
     }
   }
@@ -162,7 +188,8 @@ export class Api {
 async function refusal(answer: Response): Promise<Problem> {
   try {
     const { code, detail, title, errors } = problem(await answer.json(), '');
-    return new Problem(answer.status, code, detail ?? title, errors);
+    const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    return new Problem(answer.status, code, detail ?? title, errors, Number.isNaN(seconds) ? null : seconds * 1000);
   } catch {
     return new Problem(answer.status, '', answer.statusText);
   }

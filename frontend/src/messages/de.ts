@@ -6,6 +6,7 @@ export const de: Messages = {
     main: 'Hauptnavigation',
     live: 'Live',
     day: 'Tag',
+    chat: 'Chat',
     skip: 'Zum Inhalt springen',
     account: 'Konto und Einstellungen',
   },

@@ -1,6 +1,13 @@
 export const en = {
   locale: 'en-GB',
-  nav: { main: 'Main', live: 'Live', day: 'Day', skip: 'Skip to content', account: 'Account and settings' },
+  nav: {
+    main: 'Main',
+    live: 'Live',
+    day: 'Day',
+    chat: 'Chat',
+    skip: 'Skip to content',
+    account: 'Account and settings',
+  },
   menu: {
     theme: 'Appearance',
     system: 'System',

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { hashOf, parseRoute } from './route';
 
 describe('the address', () => {
-  it.each(['#/live', '#/day', '#/day/2026-11-23', '#/day/2026-11-23?agent=a-1'])(
-    '%s is read and written alike',
-    (hash) => {
-      expect(hashOf(parseRoute(hash))).toBe(hash);
-    },
-  );
+  it.each([
+    '#/live',
+    '#/day',
+    '#/day/2026-11-23',
+    '#/day/2026-11-23?agent=a-1',
+    '#/chat',
+    '#/chat/0b6f2f5e-8f5e-4c57-9d6e-1f0a3b1c2d3e',
+  ])('%s is read and written alike', (hash) => {
+    expect(hashOf(parseRoute(hash))).toBe(hash);
+  });
 
   it('leads to the live view when it is empty or unknown', () => {
     expect(parseRoute('')).toEqual({ view: 'live' });
@@ -17,6 +21,10 @@ describe('the address', () => {
   it('leads to today when the date is none', () => {
     expect(parseRoute('#/day/2026-02-30')).toEqual({ view: 'day', date: null, agentId: null });
     expect(parseRoute('#/day/yesterday')).toEqual({ view: 'day', date: null, agentId: null });
+  });
+
+  it('leads to a new conversation when the id is none', () => {
+    expect(parseRoute('#/chat/<b>')).toEqual({ view: 'chat', conversationId: null });
   });
 
   it('brings a sign-in token in and never writes it', () => {

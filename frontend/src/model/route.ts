@@ -6,15 +6,20 @@ export type Route =
       readonly date: string | null;
       readonly agentId: string | null;
     }
+  | { readonly view: 'chat' /** Null: a new one. */; readonly conversationId: string | null }
   | { readonly view: 'sign-in'; readonly token: string | null };
+
+const ID = /^[\w-]{1,64}$/;
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const query = new URLSearchParams(search);
-  const [view, date] = path.split('/');
+  const [view, item] = path.split('/');
   switch (view) {
     case 'day':
-      return { view: 'day', date: isDate(date) ? date : null, agentId: query.get('agent') };
+      return { view: 'day', date: isDate(item) ? item : null, agentId: query.get('agent') };
+    case 'chat':
+      return { view: 'chat', conversationId: item && ID.test(item) ? item : null };
     case 'sign-in':
       return { view: 'sign-in', token: query.get('token') };
     default:
@@ -24,6 +29,7 @@ export function parseRoute(hash: string): Route {
 
 /** The address of a place; a sign-in token is never written back. */
 export function hashOf(route: Route): string {
+  if (route.view === 'chat') return `#/chat${route.conversationId ? `/${route.conversationId}` : ''}`;
   if (route.view !== 'day') return `#/${route.view}`;
   const query = route.agentId ? `?${new URLSearchParams({ agent: route.agentId })}` : '';
   return `#/day${route.date ? `/${route.date}` : ''}${query}`;

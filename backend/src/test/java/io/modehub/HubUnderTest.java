@@ -103,9 +103,22 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         start();
     }
 
+    /** Whatever the tests did to it, what is stored must be what activities and labels make of it. */
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        try {
+            requireTruth();
+        } finally {
+            close();
+        }
+    }
+
+    /** Fails where what is stored isn't what activities and labels make of it. */
+    public void requireTruth() {
+        Verification.Report report = verify();
+        if (report.differences() > 0) {
+            throw new AssertionError(report + "\n" + String.join("\n", report.shown()));
+        }
     }
 
     private void start() {

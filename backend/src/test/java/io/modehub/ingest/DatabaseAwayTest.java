@@ -44,6 +44,7 @@ class DatabaseAwayTest {
                                 .json()
                                 .getLong("coverageMs"))
                         .isEqualTo(1_500_000);
+                hub.requireTruth();
             }
             assertThat(hub.nobody().get("/health/ready").status()).isEqualTo(200);
         }
