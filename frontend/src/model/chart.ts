@@ -10,7 +10,7 @@ export interface Scale {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Steps of time that a clock's reader expects; beyond these, whole days. */
-const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440].map((minutes) => minutes * MINUTE);
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440].map((minutes) => minutes * MINUTE);
 const MOST_TICKS = 4;
 const DAY_MS = 24 * HOUR;
 /** More days than these are drawn as they come, gaps or not. */

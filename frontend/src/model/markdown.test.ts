@@ -78,7 +78,7 @@ describe('the markdown of an answer', () => {
   it('has citations and marks at numbers without a source', () => {
     expect(markdown('6 h [1][12], 7 h⁇ more')).toEqual([
       paragraph(
-        text('6 h '),
+        text('6 h'),
         { kind: 'cite', n: 1 },
         { kind: 'cite', n: 12 },
         text(', 7 h'),

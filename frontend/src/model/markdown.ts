@@ -20,7 +20,7 @@ export type Inline =
   | { readonly kind: 'strong'; readonly children: readonly Inline[] }
   | { readonly kind: 'em'; readonly children: readonly Inline[] }
   | { readonly kind: 'break' }
-  /** `[n]`. */
+  /** `[n]`, and the blank before it. */
   | { readonly kind: 'cite'; readonly n: number }
   /** The hub's mark after a number that is in no result. */
   | { readonly kind: 'unbacked' };
@@ -152,11 +152,11 @@ function inlines(tokens: readonly Token[] | undefined): readonly Inline[] {
 
 function pieces(text: string): readonly Inline[] {
   return text
-    .split(/(\[\d{1,3}\]|⁇)/)
+    .split(/(\s?\[\d{1,3}\]|⁇)/)
     .filter((piece) => piece !== '')
     .map((piece): Inline => {
       if (piece === UNBACKED) return { kind: 'unbacked' };
-      const n = /^\[(\d+)\]$/.exec(piece)?.[1];
+      const n = /^\s?\[(\d+)\]$/.exec(piece)?.[1];
       return n ? { kind: 'cite', n: Number(n) } : { kind: 'text', text: piece };
     });
 }

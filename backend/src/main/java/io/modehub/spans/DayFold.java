@@ -72,7 +72,13 @@ public final class DayFold {
         return fold.open();
     }
 
+    /** What changed inside the day; beyond its end a span goes on without it, and so does the mean of its confidence. */
     private SpanChanges within(SpanChanges changes) {
+        Instant from = changes.from().isBefore(start) ? start : changes.from();
+        Instant to = changes.to().isAfter(end) ? end : changes.to();
+        if (!from.isBefore(to)) {
+            return SpanChanges.none(from);
+        }
         List<Draft> gone = new ArrayList<>();
         List<Draft> put = new ArrayList<>(2);
         changes.gone().forEach(draft -> within(draft, start, end).ifPresent(gone::add));
@@ -83,11 +89,7 @@ public final class DayFold {
             }
             within(draft, start, end).ifPresent(put::add);
         }
-        return new SpanChanges(
-                gone,
-                put,
-                changes.from().isBefore(start) ? start : changes.from(),
-                changes.to().isAfter(end) ? end : changes.to());
+        return new SpanChanges(gone, put, from, to);
     }
 
     /** The part of a span inside {@code [start, end)}. */

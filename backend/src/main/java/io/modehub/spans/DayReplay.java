@@ -35,7 +35,7 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
         List<Prediction> predictions = predict(activities, trackers);
         List<Boolean> present = predictions.stream().map(Prediction::present).toList();
         NavigableMap<Instant, Draft> spans =
-                fold(activities, finished ? DaySmoothing.smooth(activities, predictions) : predictions);
+                fold(activities, finished ? DaySmoothing.smooth(activities, predictions) : predictions, end);
         List<Draft> inside = spans.values().stream()
                 .flatMap(draft -> DayFold.within(draft, start, end).stream())
                 .toList();
@@ -84,11 +84,16 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
         return predictions;
     }
 
-    private static NavigableMap<Instant, Draft> fold(List<Activity> activities, List<Prediction> predictions) {
+    /** What comes after the day's end changes nothing of it, as in {@link DayFold}. */
+    private static NavigableMap<Instant, Draft> fold(
+            List<Activity> activities, List<Prediction> predictions, Instant end) {
         SpanFold fold = new SpanFold();
         NavigableMap<Instant, Draft> spans = new TreeMap<>();
         for (int i = 0; i < activities.size(); i++) {
             SpanChanges changes = fold.add(activities.get(i), predictions.get(i));
+            if (!changes.from().isBefore(end)) {
+                continue;
+            }
             changes.gone().forEach(draft -> spans.remove(draft.from()));
             changes.put().forEach(draft -> spans.put(draft.from(), draft));
         }
