@@ -10,6 +10,7 @@ import io.modehub.store.Database;
 import io.modehub.timeline.DayRuns;
 import io.modehub.timeline.Upkeep;
 import io.modehub.truth.ChatTruth.Word;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -82,12 +83,12 @@ final class StoredYear {
         Vertx vertx = Vertx.vertx();
         Pool pool = new Database(hub.database()).pool(vertx);
         ModeModel model = ShippedModel.load();
-        new Upkeep(vertx, pool, new DayRuns(() -> new ModeTracker(model)::next), Clock.systemUTC())
-                .once()
-                .eventually(pool::close)
-                .eventually(vertx::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        wait(new Upkeep(vertx, pool, new DayRuns(() -> new ModeTracker(model)::next), Clock.systemUTC()).once());
+        wait(pool.close());
+        wait(vertx.close());
+    }
+
+    private static void wait(Future<?> future) {
+        future.toCompletionStage().toCompletableFuture().join();
     }
 }
