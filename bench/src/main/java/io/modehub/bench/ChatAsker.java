@@ -81,10 +81,8 @@ final class ChatAsker implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.close()
-                .eventually(vertx::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        // One after the other, and waited for here: what ends an event loop can't be told on it.
+        readers.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -83,15 +83,12 @@ final class StoredYear {
         Vertx vertx = Vertx.vertx();
         Pool pool = new Database(hub.database()).pool(vertx);
         ModeModel model = ShippedModel.load();
-        try {
-            wait(new Upkeep(vertx, pool, new DayRuns(() -> new ModeTracker(model)::next), Clock.systemUTC()).once());
-        } finally {
-            wait(pool.close());
-            wait(vertx.close());
-        }
+        wait(new Upkeep(vertx, pool, new DayRuns(() -> new ModeTracker(model)::next), Clock.systemUTC()).once());
+        wait(pool.close());
+        wait(vertx.close());
     }
 
-    private static void wait(Future<Void> future) {
+    private static void wait(Future<?> future) {
         future.toCompletionStage().toCompletableFuture().join();
     }
 }
