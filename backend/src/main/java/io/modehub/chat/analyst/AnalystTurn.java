@@ -49,7 +49,7 @@ final class AnalystTurn implements Answering {
     private final Reader reader;
     private final Language language;
     private final Words words;
-    private final LocalDate today;
+    private final Calendar calendar;
     private final Describer describer;
     private final Chips chips;
     private final Replies replies;
@@ -61,10 +61,11 @@ final class AnalystTurn implements Answering {
         this.events = events;
         this.words = Words.of(turn.question());
         this.language = Tagger.language(words, turn.language());
-        this.today = toolbox.now().atZone(toolbox.zone()).toLocalDate();
-        LocalDate firstDay = toolbox.vocabulary().firstDay().orElse(today);
-        this.reader = new Reader(names, today, toolbox.weekStart(), firstDay);
-        this.describer = new Describer(language, today, toolbox.weekStart(), firstDay);
+        LocalDate today = toolbox.now().atZone(toolbox.zone()).toLocalDate();
+        this.calendar = new Calendar(
+                today, toolbox.weekStart(), toolbox.vocabulary().firstDay().orElse(today));
+        this.reader = new Reader(names, calendar);
+        this.describer = new Describer(language, calendar);
         this.chips = new Chips(reader, describer, language, turn.language());
         this.replies = new Replies(language);
     }
@@ -98,7 +99,7 @@ final class AnalystTurn implements Answering {
                 NoticeCode.UNDERSTOOD,
                 language.pick("Understood as: ", "Verstanden als: ") + describer.understood(reading),
                 others));
-        results(new Plan(today).of(reading))
+        results(new Plan(calendar.today()).of(reading))
                 .compose(results -> withDay(reading, results))
                 .map(results -> new Sentences(new Formats(language), describer).of(reading, results))
                 .onSuccess(this::tell)

@@ -150,6 +150,9 @@ final class CalendarWords {
         names(PARTS, Hours.NIGHT, "nachts", "nacht", "night", "nights", "naechten", "nighttime", "overnight");
     }
 
+    private static final Map<String, Integer> SEASONS = Map.of(
+            "fruehling", 3, "fruehjahr", 3, "spring", 3, "sommer", 6, "summer", 6, "herbst", 9, "autumn", 9, "winter", 12);
+
     private CalendarWords() {}
 
     private static <T> void names(Map<String, T> map, T value, String... names) {
@@ -203,5 +206,10 @@ final class CalendarWords {
 
     static @Nullable Hours part(String word) {
         return PARTS.get(word);
+    }
+
+    /** The first month of a season. */
+    static @Nullable Integer season(String word) {
+        return SEASONS.get(word);
     }
 }

@@ -11,12 +11,10 @@ import java.util.Optional;
 
 /** Two periods, two modes or apps, or two parts of the day side by side. */
 final class Comparisons {
-    private final LocalDate today;
-    private final DayOfWeek weekStart;
+    private final Calendar calendar;
 
-    Comparisons(LocalDate today, DayOfWeek weekStart) {
-        this.today = today;
-        this.weekStart = weekStart;
+    Comparisons(Calendar calendar) {
+        this.calendar = calendar;
     }
 
     /** The comparison a question asks for; empty where it asks for none. */
@@ -100,8 +98,8 @@ final class Comparisons {
                 return Optional.empty();
             }
             When now = week
-                    ? DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart)
-                    : month ? When.month(today) : When.upTo(today, 30);
+                    ? calendar.week()
+                    : month ? calendar.month() : calendar.usual();
             return Optional.of(Reading.of(Metric.COMPARE, now, filters).comparedWith(now.previous(), ask));
         }
         When only = whens.get(0).when();
@@ -123,17 +121,17 @@ final class Comparisons {
     /** What is now, of the same sort as a period that has been. */
     private When now(When then) {
         if (then.isYear()) {
-            return When.year(today.getYear());
+            return When.year(calendar.today().getYear());
         }
         if (then.isMonth()) {
-            return When.month(today);
+            return calendar.month();
         }
         if (then.isQuarter()) {
-            return When.quarter(today);
+            return When.quarter(calendar.today());
         }
         if (then.days() == 7) {
-            return DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart);
+            return calendar.week();
         }
-        return then.days() == 1 ? When.day(today) : When.upTo(today, then.days());
+        return then.days() == 1 ? When.day(calendar.today()) : calendar.lastDays(then.days());
     }
 }

@@ -28,7 +28,7 @@ final class Conversation {
             if (outcome instanceof Understood understood) {
                 before = Optional.of(understood.reading());
             } else if (!exchange.calls().isEmpty()) {
-                Optional<Reading> asked = asked(exchange.calls().get(0), reader.today());
+                Optional<Reading> asked = asked(exchange.calls().get(0), reader.calendar());
                 before = asked.isPresent() ? asked : before;
             } else if (before.isEmpty() && outcome instanceof Unclear unclear && !unclear.candidates().isEmpty()) {
                 before = Optional.of(unclear.candidates().get(0));
@@ -38,9 +38,9 @@ final class Conversation {
     }
 
     /** What a call of a tool stands for; empty where its period is not one of whole days. */
-    static Optional<Reading> asked(Call call, LocalDate today) {
+    static Optional<Reading> asked(Call call, Calendar calendar) {
         JsonObject arguments = call.arguments();
-        Optional<When> when = period(text(arguments, call.tool().equals("compare") ? "period_a" : "period"), today);
+        Optional<When> when = period(text(arguments, call.tool().equals("compare") ? "period_a" : "period"), calendar);
         Optional<Grouping> by = grouping(text(arguments, "group_by"));
         Filters filters = filters(arguments);
         return when.flatMap(period -> switch (call.tool()) {
@@ -49,7 +49,7 @@ final class Conversation {
                         by.map(one -> Reading.of(Metric.TOP, period, filters).by(one))
                                 .orElseGet(() -> Reading.of(Metric.TOTAL, period, filters)));
             case "compare" ->
-                period(text(arguments, "period_b"), today)
+                period(text(arguments, "period_b"), calendar)
                         .map(than -> Reading.of(Metric.COMPARE, period, filters).comparedWith(than, Reading.Ask.PLAIN));
             case "work_pattern" -> Optional.of(Reading.of(Metric.WORKDAY_MEAN, period, filters));
             case "breaks" -> Optional.of(Reading.of(Metric.BREAKS, period, Filters.NONE));
@@ -91,7 +91,7 @@ final class Conversation {
     }
 
     /** A tool's period by the same grammar that reads questions. */
-    private static Optional<When> period(String asked, LocalDate today) {
+    private static Optional<When> period(String asked, Calendar calendar) {
         if (asked.matches("\\d{4}-\\d{2}-\\d{2}/\\d{4}-\\d{2}-\\d{2}")) {
             LocalDate from = LocalDate.parse(asked.substring(0, 10));
             LocalDate until = LocalDate.parse(asked.substring(11)).plusDays(1);
@@ -99,7 +99,7 @@ final class Conversation {
         }
         String words = asked.toLowerCase(Locale.ROOT).replace('_', ' ').replaceAll("(\\d{4})-w(\\d{2})", "week $2 $1");
         Words read = Words.of(words.equals("all") ? "all time" : words);
-        TimePart.Found found = new DateGrammar(today, DayOfWeek.MONDAY, today, false).at(read, 0);
+        TimePart.Found found = new DateGrammar(calendar, false).at(read, 0);
         return found != null && found.parts().get(0) instanceof TimePart.Range range
                 ? Optional.of(range.when())
                 : Optional.empty();

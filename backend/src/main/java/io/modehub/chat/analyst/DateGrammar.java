@@ -63,11 +63,12 @@ final class DateGrammar {
     private static final int MOST_PREPOSITIONS = 3;
 
     private final DatePoint point;
-    private final LocalDate today;
+    private final Calendar calendar;
 
-    DateGrammar(LocalDate today, DayOfWeek weekStart, LocalDate firstDay, boolean monthFirst) {
-        this.today = today;
-        this.point = new DatePoint(today, weekStart, firstDay, monthFirst);
+    /** @param monthFirst whether 3/4 is the fourth of March */
+    DateGrammar(Calendar calendar, boolean monthFirst) {
+        this.calendar = calendar;
+        this.point = new DatePoint(calendar, monthFirst);
     }
 
     /** What begins at a word; null where nothing does. */
@@ -138,7 +139,7 @@ final class DateGrammar {
         int first = skip(words, at + 1);
         Found start = point.at(words, first);
         if (start == null) {
-            return point.window(words, first, false);
+            return point.window(words, first);
         }
         LocalDate from = firstDayOf(start);
         if (from == null
@@ -146,9 +147,9 @@ final class DateGrammar {
                         && point.at(words, skip(words, start.end() + 1)) != null)) {
             return null;
         }
-        return from.isAfter(today)
+        return from.isAfter(calendar.today())
                 ? Found.of(new Impossible(), start.end())
-                : Found.of(new When(from, today.plusDays(1)), start.end());
+                : Found.of(calendar.from(from), start.end());
     }
 
     /** "vom 1. bis 15. Oktober", "von März bis Mai", "October 1-15", "Montag bis Mittwoch". */
@@ -223,7 +224,7 @@ final class DateGrammar {
             return range.when().from();
         }
         return part instanceof Days days && days.days().size() == 1
-                ? Times.latestBefore(today, days.days().get(0))
+                ? calendar.latestBefore(days.days().get(0))
                 : null;
     }
 
@@ -238,30 +239,5 @@ final class DateGrammar {
 
     static List<DayOfWeek> workingDays() {
         return List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY);
-    }
-
-    /** Stretches that a name stands for. */
-    static When named(Unit unit, LocalDate day, DayOfWeek weekStart) {
-        return switch (unit) {
-            case DAY -> When.day(day);
-            case WEEK -> {
-                LocalDate first = day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - weekStart.getValue(), 7));
-                yield new When(first, first.plusDays(7));
-            }
-            case MONTH -> When.month(day);
-            case QUARTER -> When.quarter(day);
-            case YEAR -> When.year(day.getYear());
-            case WEEKEND -> {
-                LocalDate saturday =
-                        day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - 6, 7));
-                yield new When(saturday, saturday.plusDays(2));
-            }
-        };
-    }
-
-    /** The latest month of that name that has begun. */
-    static When latest(Month month, LocalDate today) {
-        LocalDate first = LocalDate.of(today.getYear(), month, 1);
-        return When.month(first.isAfter(today) ? first.minusYears(1) : first);
     }
 }

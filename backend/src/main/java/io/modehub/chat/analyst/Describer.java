@@ -13,15 +13,11 @@ final class Describer {
     private static final List<DayOfWeek> WEEKEND = List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     private final Formats formats;
-    private final LocalDate today;
-    private final DayOfWeek weekStart;
-    private final LocalDate firstDay;
+    private final Calendar calendar;
 
-    Describer(Language language, LocalDate today, DayOfWeek weekStart, LocalDate firstDay) {
+    Describer(Language language, Calendar calendar) {
         this.formats = new Formats(language);
-        this.today = today;
-        this.weekStart = weekStart;
-        this.firstDay = firstDay;
+        this.calendar = calendar;
     }
 
     /** As a question. */
@@ -66,8 +62,8 @@ final class Describer {
         boolean named = when.days() == 1
                 || when.isMonth()
                 || when.isYear()
-                || when.equals(DateGrammar.named(Unit.WEEK, today, weekStart));
-        return when.until().isAfter(today.plusDays(1)) || (named && when.until().equals(today.plusDays(1)));
+                || when.equals(calendar.week());
+        return when.until().isAfter(calendar.today().plusDays(1)) || (named && when.until().equals(calendar.today().plusDays(1)));
     }
 
     /** The period with the days it stands for: {@code letzte Woche (09.11.2026–15.11.2026)}. */
@@ -87,22 +83,22 @@ final class Describer {
 
     /** The period in words that the date grammar reads. */
     String words(When when) {
-        if (when.equals(new When(firstDay.isAfter(today) ? today : firstDay, today.plusDays(1)))) {
+        if (when.equals(calendar.everything())) {
             return pick("all time", "gesamter Zeitraum");
         }
         if (when.days() == 1) {
-            return when.from().equals(today)
+            return when.from().equals(calendar.today())
                     ? pick("today", "heute")
-                    : when.from().equals(today.minusDays(1))
+                    : when.from().equals(calendar.today().minusDays(1))
                             ? pick("yesterday", "gestern")
                             : pick("on ", "am ") + formats.day(when.from());
         }
-        When week = DateGrammar.named(Unit.WEEK, today, weekStart);
+        When week = calendar.week();
         if (when.equals(week) || when.equals(week.previous())) {
             return when.equals(week) ? pick("this week", "diese Woche") : pick("last week", "letzte Woche");
         }
-        if (when.equals(When.month(today)) || when.equals(When.month(today).previous())) {
-            return when.equals(When.month(today))
+        if (when.equals(calendar.month()) || when.equals(calendar.month().previous())) {
+            return when.equals(calendar.month())
                     ? pick("this month", "diesen Monat")
                     : pick("last month", "letzten Monat");
         }
@@ -116,7 +112,7 @@ final class Describer {
             return "Q" + (when.from().getMonthValue() + 2) / 3 + " "
                     + when.from().getYear();
         }
-        if (when.until().equals(today.plusDays(1))) {
+        if (when.until().equals(calendar.today().plusDays(1))) {
             return pick("last " + when.days() + " days", "letzte " + when.days() + " Tage");
         }
         boolean isoWeek = when.days() == 7 && when.from().getDayOfWeek() == DayOfWeek.MONDAY;

@@ -39,10 +39,10 @@ record Slots(
     private static final List<Concept> MEANINGS =
             List.of(Concept.WORK, Concept.WORKING, Concept.MEETING, Concept.RELAX, Concept.GAMING);
 
-    static Slots of(Tagged tagged, Names names, LocalDate today, DayOfWeek weekStart) {
+    static Slots of(Tagged tagged, Names names, Calendar calendar) {
         boolean habitual =
                 tagged.has(Concept.HABIT) || (!tagged.has(Concept.PAST, Concept.HOW_WAS) && tagged.has(Concept.SELF));
-        Times times = Times.of(tagged.timeParts(), today, weekStart, habitual);
+        Times times = Times.of(tagged.timeParts(), calendar, habitual);
         Map<String, Placed> modes = new LinkedHashMap<>();
         Map<String, PlacedApp> apps = new LinkedHashMap<>();
         Optional<Kind> kind = Optional.empty();

@@ -48,12 +48,8 @@ record Times(
     /** A part and the word it begins at. */
     record PlacedPart(TimePart part, int at) {}
 
-    static Times of(List<PlacedPart> parts, LocalDate today, DayOfWeek weekStart, boolean habitual) {
-        return new Builder(today, weekStart, habitual).build(parts);
-    }
-
-    static LocalDate latestBefore(LocalDate today, DayOfWeek day) {
-        return today.minusDays(Math.floorMod(today.getDayOfWeek().getValue() - 1 - day.getValue(), 7) + 1L);
+    static Times of(List<PlacedPart> parts, Calendar calendar, boolean habitual) {
+        return new Builder(calendar, habitual).build(parts);
     }
 
     Optional<When> first() {
@@ -61,8 +57,7 @@ record Times(
     }
 
     private static final class Builder {
-        private final LocalDate today;
-        private final DayOfWeek weekStart;
+        private final Calendar calendar;
         private final boolean habitual;
         private final List<Placed> whens = new ArrayList<>();
         private final List<Hours> hours = new ArrayList<>();
@@ -75,9 +70,8 @@ record Times(
         private boolean ahead;
         private boolean impossible;
 
-        Builder(LocalDate today, DayOfWeek weekStart, boolean habitual) {
-            this.today = today;
-            this.weekStart = weekStart;
+        Builder(Calendar calendar, boolean habitual) {
+            this.calendar = calendar;
             this.habitual = habitual;
         }
 
@@ -101,7 +95,7 @@ record Times(
                 earlier = part instanceof Earlier ? Optional.of(placed.at()) : earlier;
             }
             days.forEach(placed -> add((Days) placed.part(), placed.at(), parts));
-            ahead |= whens.stream().anyMatch(placed -> placed.when().from().isAfter(today));
+            ahead |= whens.stream().anyMatch(placed -> placed.when().from().isAfter(calendar.today()));
             whens.sort((a, b) -> Integer.compare(a.at(), b.at()));
             return new Times(
                     distinct(whens),
@@ -122,8 +116,7 @@ record Times(
             Optional<Placed> week = whens.stream()
                     .filter(placed -> placed.when().days() == 7)
                     .filter(placed -> placed.when()
-                            .equals(DateGrammar.named(
-                                    CalendarWords.Unit.WEEK, placed.when().from(), weekStart)))
+                            .equals(calendar.named(CalendarWords.Unit.WEEK, placed.when().from())))
                     .findFirst();
             boolean filter = days.which() == Which.EVERY
                     || (days.which() == Which.BARE
@@ -158,22 +151,22 @@ record Times(
         private When dated(Days days) {
             DayOfWeek last = days.days().get(days.days().size() - 1);
             LocalDate weekFrom =
-                    DateGrammar.named(CalendarWords.Unit.WEEK, today, weekStart).from();
+                    calendar.week().from();
             if (days.which() == Which.THIS) {
                 return within(days.days(), weekFrom);
             }
-            boolean atWeekend = (days.days().size() == 2 && today.getDayOfWeek() == DayOfWeek.SATURDAY)
-                    || today.getDayOfWeek() == last;
-            LocalDate end = days.days().size() == 2 && atWeekend ? next(today, last) : latestBefore(today, last);
+            boolean atWeekend = (days.days().size() == 2 && calendar.today().getDayOfWeek() == DayOfWeek.SATURDAY)
+                    || calendar.today().getDayOfWeek() == last;
+            LocalDate end = days.days().size() == 2 && atWeekend ? next(calendar.today(), last) : calendar.latestBefore(last);
             if (days.which() == Which.BEFORE_LAST) {
                 end = end.minusWeeks(1);
             }
             LocalDate start = end.minusDays(days.days().size() - 1L);
             if (days.days().size() == 1) {
                 boolean thisWeek = !end.isBefore(weekFrom);
-                boolean isToday = today.getDayOfWeek() == last && days.which() == Which.BARE;
+                boolean isToday = calendar.today().getDayOfWeek() == last && days.which() == Which.BARE;
                 other = isToday
-                        ? Optional.of(When.day(today))
+                        ? Optional.of(When.day(calendar.today()))
                         : thisWeek && days.which() == Which.LAST ? Optional.of(When.day(end.minusWeeks(1))) : other;
             }
             return new When(start, end.plusDays(1));

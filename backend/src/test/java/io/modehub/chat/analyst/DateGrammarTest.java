@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DateGrammarTest {
     private static Times times(String text, boolean habitual) {
         Words words = Words.of(text);
-        DateGrammar dates = new DateGrammar(Fixed.TODAY, DayOfWeek.MONDAY, Fixed.FIRST_DAY, text.matches(".*[a-z]/.*"));
+        DateGrammar dates = new DateGrammar(Fixed.CALENDAR, text.matches(".*[a-z]/.*"));
         List<PlacedPart> parts = new ArrayList<>();
         int at = 0;
         while (at < words.size()) {
@@ -27,7 +27,7 @@ class DateGrammarTest {
             found.parts().forEach(part -> parts.add(new PlacedPart(part, from)));
             at = found.end();
         }
-        return Times.of(parts, Fixed.TODAY, DayOfWeek.MONDAY, habitual);
+        return Times.of(parts, Fixed.CALENDAR, habitual);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Fixed {
     static final LocalDate TODAY = LocalDate.of(2026, 11, 18);
     static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 19);
+    static final Calendar CALENDAR = new Calendar(TODAY, DayOfWeek.MONDAY, FIRST_DAY);
     static final Vocabulary VOCABULARY = new Vocabulary(
             List.of("Work", "Meeting", "Relax", "Gaming", "Lernen"),
             List.of("Work", "Meeting"),
@@ -32,7 +33,7 @@ final class Fixed {
     private Fixed() {}
 
     static Reader reader(Vocabulary vocabulary) {
-        return new Reader(new Names(vocabulary), TODAY, DayOfWeek.MONDAY, FIRST_DAY);
+        return new Reader(new Names(vocabulary), CALENDAR);
     }
 
     static Language language(String question) {
@@ -48,7 +49,7 @@ final class Fixed {
     }
 
     static Describer describer(Language language) {
-        return new Describer(language, TODAY, DayOfWeek.MONDAY, FIRST_DAY);
+        return new Describer(language, CALENDAR);
     }
 
     /** What a question was understood as, in the analyst's own words for it; else the outcome. */
