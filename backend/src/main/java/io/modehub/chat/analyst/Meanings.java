@@ -70,9 +70,7 @@ final class Meanings {
                 && (asked.get() == Grouping.HOUR
                         || asked.get() == Grouping.WEEKDAY
                         || asked.get() == Grouping.DAY
-                        || (reading.metric().isInput()
-                                && asked.get() != Grouping.WEEK
-                                && asked.get() != Grouping.MONTH));
+                        || (reading.metric().isInput() && asked.get() == Grouping.APP));
         return known
                 ? reading.by(asked.get() == Grouping.DAY && slots.habitual() ? Grouping.WEEKDAY : asked.get())
                 : reading;
