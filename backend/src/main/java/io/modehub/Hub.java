@@ -139,13 +139,17 @@ public final class Hub {
     /** Who answers questions by the settings. */
     private Provider provider(Settings.Chat chat) {
         return chat.server()
-                .<Provider>map(server -> new ModelProvider(
-                        vertx,
-                        server.provider(),
-                        server.address().getHost(),
-                        LanguageModels.of(vertx, chat),
-                        chat.tools(),
-                        clock))
+                .<Provider>map(server -> {
+                    ModelProvider models = new ModelProvider(
+                            vertx,
+                            server.provider(),
+                            server.address().getHost(),
+                            LanguageModels.of(vertx, chat),
+                            chat.tools(),
+                            clock);
+                    models.warmUp();
+                    return models;
+                })
                 .orElseGet(Analyst::new);
     }
 

@@ -43,9 +43,9 @@ final class AnswerGrader {
     }
 
     private static boolean isRefusal(Expected expected) {
-        return expected instanceof Expected.Refused
-                || expected instanceof Expected.Any any
-                        && any.readings().stream().anyMatch(AnswerGrader::isRefusal);
+        return expected instanceof Expected.Any any
+                ? any.readings().stream().anyMatch(AnswerGrader::isRefusal)
+                : expected instanceof Expected.Refused;
     }
 
     /** Whether the answer's first sentence is the expected one. */
@@ -62,7 +62,7 @@ final class AnswerGrader {
         if (expected instanceof Expected.Change change) {
             return changes(answer.headline(), change);
         }
-        if (expected instanceof Expected.Empty || isZero(expected) && isEmpty(answer)) {
+        if (expected instanceof Expected.Empty || (isZero(expected) && isEmpty(answer))) {
             return isEmpty(answer);
         }
         List<Value> values = values(answer.headline(), expected);
@@ -114,9 +114,8 @@ final class AnswerGrader {
     }
 
     private static boolean isZero(Expected expected) {
-        return expected instanceof Expected.Ms ms && ms.ms() == 0
-                || expected instanceof Expected.Number number && number.value() == 0
-                || expected instanceof Expected.Share share && share.share() == 0;
+        Value zero = new Value(0, 0);
+        return isAbout(zero, expected);
     }
 
     private static List<Value> values(AnswerText text, Expected expected) {
@@ -129,7 +128,7 @@ final class AnswerGrader {
         if (expected instanceof Expected.Clock) {
             return text.clocks();
         }
-        return expected instanceof Expected.Number ? text.numbers() : List.of();
+        return expected instanceof Expected.Amount ? text.numbers() : List.of();
     }
 
     private static boolean isAbout(Value value, Expected expected) {
@@ -142,6 +141,6 @@ final class AnswerGrader {
         if (expected instanceof Expected.Clock clock) {
             return value.isAbout(clock.ms());
         }
-        return expected instanceof Expected.Number number && value.isAbout(number.value());
+        return expected instanceof Expected.Amount number && value.isAbout(number.value());
     }
 }

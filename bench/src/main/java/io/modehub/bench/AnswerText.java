@@ -26,8 +26,11 @@ final class AnswerText {
 
     /** Numbers that only say which time, or how many rows. */
     private static final Pattern WHEN = Pattern.compile("(?i)\\b(?:letzten?|vergangenen?|last) \\d+ (?:tagen?|days)\\b"
-            + "|\\b(?:KW|week) \\d+(?: \\(\\d{4}\\))?|\\btop \\d+|\\b(?:19|20)\\d\\d\\b|\\b\\d{1,2}\\.\\d{0,2}\\.?"
-            + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d+|\\[\\d+]|\\b\\d+ (?:uhr|am|pm)\\b");
+            + "|\\b(?:KW|week) \\d+(?: \\(\\d{4}\\))?|\\btop \\d+|\\b(?:19|20)\\d\\d\\b"
+            + "|\\b\\d{1,2}\\.\\d{1,2}\\.(?=\\d{4}|[–-]| ?(?-i:[a-zäöü(]))|\\b\\d{1,2}\\.(?= ?[–-] ?\\d)"
+            + "|\\b\\d{1,2}\\. (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+            + "|\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d+(?: – \\d+)?"
+            + "|\\[\\d+]|\\b\\d+ (?:uhr|am|pm)\\b");
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<![\\d])[.!?](?=\\s+[\\p{Lu}*\\[(])|\\n");
 
@@ -99,15 +102,8 @@ final class AnswerText {
         rest = rest.replaceAll("(?<=\\d)[.,](?=\\d{3}\\b)", "");
         return all(
                 NUMBER,
-                withoutDates(rest),
+                WHEN.matcher(rest).replaceAll(" "),
                 found -> new Value(number(found.group().replace('−', '-')), rounding(found.group())));
-    }
-
-    /** A decimal such as 4.2 looks like the beginning of a date; the dates it is told from have a second dot or a blank. */
-    private static String withoutDates(String text) {
-        return WHEN.matcher(text)
-                .replaceAll(found ->
-                        found.group().matches("\\d{1,2}\\.\\d{1,2}") ? Matcher.quoteReplacement(found.group()) : " ");
     }
 
     private static double rounding(String written) {

@@ -86,7 +86,7 @@ final class Expectations {
 
     private Expected count(JsonObject expect, Asked asked) {
         String what = expect.getString("what");
-        return new Expected.Number(
+        return new Expected.Amount(
                 switch (what) {
                     case "breaks" ->
                         truth.breaks(asked, minutes(expect, ChatFacts.BREAK_MINUTES))
@@ -139,14 +139,14 @@ final class Expectations {
         if (what.endsWith("Share")) {
             return new Expected.Share(found);
         }
-        return what.endsWith("Start") || what.endsWith("End") ? new Expected.Clock(found) : new Expected.Number(found);
+        return what.endsWith("Start") || what.endsWith("End") ? new Expected.Clock(found) : new Expected.Amount(found);
     }
 
     private static Expected ms(OptionalDouble value) {
         return value.isEmpty() ? new Expected.Empty() : new Expected.Ms(value.getAsDouble());
     }
 
-    private static Expected share(double part, double whole) {
-        return whole == 0 ? new Expected.Empty() : new Expected.Share(part / whole);
+    private static Expected share(long part, long whole) {
+        return whole == 0 ? new Expected.Empty() : new Expected.Share(part / (double) whole);
     }
 }

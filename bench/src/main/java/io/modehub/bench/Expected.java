@@ -12,14 +12,14 @@ sealed interface Expected {
     record Share(double share) implements Expected {}
 
     /** A number without a unit. */
-    record Number(double value) implements Expected {}
+    record Amount(double value) implements Expected {}
 
     /** A time of day. */
     record Clock(double ms) implements Expected {}
 
     /** The first keys in order; several at one place are equally good there. */
     record Ranking(String by, List<Set<String>> places) implements Expected {
-        Ranking {
+        public Ranking {
             places = List.copyOf(places);
         }
     }
@@ -27,10 +27,11 @@ sealed interface Expected {
     /**
      * One time against another.
      *
-     * @param ms the first less the second
+     * @param aMs the first; {@code bMs} the other
      * @param sized whether the size has to be told too
      */
     record Change(double aMs, double bMs, Subject a, Subject b, boolean sized) implements Expected {
+        /** The first less the other. */
         double ms() {
             return aMs - bMs;
         }
@@ -38,7 +39,7 @@ sealed interface Expected {
 
     /** Each of them somewhere in the answer. */
     record Facts(List<Expected> all) implements Expected {
-        Facts {
+        public Facts {
             all = List.copyOf(all);
         }
     }
@@ -51,7 +52,7 @@ sealed interface Expected {
 
     /** Any of these readings. */
     record Any(List<Expected> readings) implements Expected {
-        Any {
+        public Any {
             readings = List.copyOf(readings);
         }
     }

@@ -91,6 +91,11 @@ public final class Scripts {
                 .toolCallDelta(call(0, "call_A", "active_time", "iod\":\"today\"}"))
                 .toolCallDelta(call(0, "call_B", "breaks", "{}"))
                 .finished("stop"));
+        ALL.put("garbage-after-finish", (asked, reply) -> reply.opening()
+                .text("Yes.")
+                .finish("stop")
+                .raw("data: {\"choi\n\n")
+                .done());
         ALL.put(
                 "no-done",
                 (asked, reply) -> reply.opening().text("Yes.").finish("stop").end());

@@ -3,6 +3,7 @@ package io.modehub.chat.analyst;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,6 +167,14 @@ final class CalendarWords {
             case "fi", "fr" -> DayOfWeek.FRIDAY;
             default -> DayOfWeek.SATURDAY;
         };
+    }
+
+    /** All names, without the short ones of days. */
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(DAYS.keySet());
+        List.of(EVERY_DAY, MONTHS, UNITS, PARTS).forEach(some -> names.addAll(some.keySet()));
+        names.addAll(Set.of("gestern", "vorgestern", "yesterday", "heute", "today"));
+        return names;
     }
 
     static @Nullable DayOfWeek day(String word) {

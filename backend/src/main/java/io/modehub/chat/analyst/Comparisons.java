@@ -71,10 +71,9 @@ final class Comparisons {
         if (hours.size() == 2) {
             return Optional.of(reading.with(filters.with(hours.get(0))).against(filters.with(hours.get(1)), named));
         }
-        List<DayOfWeek> weekdays = slots.times().weekdays();
-        if (weekdays.size() == 2 && !slots.times().weekend() && slots.has(OR, VERSUS, THAN)) {
-            return Optional.of(reading.with(filters.with(List.of(weekdays.get(0))))
-                    .against(filters.with(List.of(weekdays.get(1))), Ask.PLAIN));
+        List<List<DayOfWeek>> days = slots.times().dayGroups();
+        if (days.size() == 2) {
+            return Optional.of(reading.with(filters.with(days.get(0))).against(filters.with(days.get(1)), named));
         }
         return Optional.empty();
     }
@@ -84,7 +83,7 @@ final class Comparisons {
         if (slots.modes().size() > 1 || slots.apps().size() > 1) {
             return Optional.empty();
         }
-        if (whens.size() == 2 && slots.times().clock().isEmpty()) {
+        if (compares && whens.size() == 2 && slots.times().clock().isEmpty()) {
             boolean swapped = !isThan(slots, whens.get(1)) && isThan(slots, whens.get(0));
             When a = whens.get(swapped ? 1 : 0).when();
             When b = whens.get(swapped ? 0 : 1).when();

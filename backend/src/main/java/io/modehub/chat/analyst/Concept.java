@@ -62,6 +62,8 @@ enum Concept {
     ABSENT,
     USING,
     WASTING,
+    /** "frisst": the most of it where it is asked what does, else no more than "uses". */
+    EATING,
 
     BREAK,
     NO_BREAK,

@@ -30,8 +30,7 @@ final class Conversation {
             } else if (!exchange.calls().isEmpty()) {
                 Optional<Reading> asked = asked(exchange.calls().get(0), reader.today());
                 before = asked.isPresent() ? asked : before;
-            } else if (outcome instanceof Unclear unclear
-                    && !unclear.candidates().isEmpty()) {
+            } else if (before.isEmpty() && outcome instanceof Unclear unclear && !unclear.candidates().isEmpty()) {
                 before = Optional.of(unclear.candidates().get(0));
             }
         }

@@ -106,10 +106,10 @@ final class DateGrammar {
         Hours part = CalendarWords.part(words.text(from));
         if (part != null) {
             boolean late = words.is(from - 1, "spaet", "late");
-            return Found.of(new Part(late ? Hours.NIGHT : part, part.equals(Hours.EVENING)), from + 1);
+            return Found.of(new Part(late ? Hours.NIGHT : part, true), from + 1);
         }
         if (words.is(from, "morgen", "morning") && words.is(from - 1, "am", "jeden", "every", "the")) {
-            return Found.of(new Part(Hours.MORNING, false), from + 1);
+            return Found.of(new Part(Hours.MORNING, true), from + 1);
         }
         Found found = point.at(words, from);
         return found == null ? null : withPartOfDay(words, found);
@@ -130,7 +130,7 @@ final class DateGrammar {
             return day;
         }
         List<TimePart> parts = new ArrayList<>(day.parts());
-        parts.add(new Part(hours, hours.equals(Hours.EVENING)));
+        parts.add(new Part(hours, true));
         return new Found(parts, at + 1);
     }
 

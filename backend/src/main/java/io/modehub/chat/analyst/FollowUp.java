@@ -32,8 +32,10 @@ final class FollowUp {
                 DOING,
                 UNTIL_WHEN,
                 FROM_WHEN);
+        boolean points = !slots.hasName() && slots.times().whens().isEmpty() && words.size() <= MANY_WORDS
+                && (says(words, "das") || says(words, "that") || says(words, "it") || says(words, "they") || says(words, "es") || says(words, "those") || says(words, "these") || says(words, "die"));
         boolean bare = words.size() <= MANY_WORDS && !whole && !isExplicit(slots) && !slots.has(SELF);
-        return opens || refers || bare;
+        return opens || refers || points || bare;
     }
 
     /** Whether it names a figure of its own. */
@@ -100,6 +102,10 @@ final class FollowUp {
         if (!changes) {
             return Optional.empty();
         }
+        boolean ofStretches = before.metric().isBreaks() || before.metric().isFocus();
+        if (ofStretches && slots.has(HOW_LONG, MOST, AVERAGE) && !slots.hasName() && !slots.has(ACTIVE, BREAK, FOCUS, NO_BREAK, OVERTIME)) {
+            return Optional.of(lengthOf(before, slots));
+        }
         if (newMetric && alone.isPresent() && !comparing) {
             return Optional.of(narrowed(before, alone.get(), slots));
         }
@@ -131,6 +137,18 @@ final class FollowUp {
                     .at(slots.times().clock().get()));
         }
         return Optional.of(grouping.isPresent() ? regrouped(changed, grouping.get()) : changed);
+    }
+
+    /** "Wie lang waren die?" after a number of breaks. */
+    private static Reading lengthOf(Reading before, Slots slots) {
+        boolean breaks = before.metric().isBreaks();
+        Metric metric = breaks ? Metric.BREAK_TOTAL : Metric.FOCUS_TOTAL;
+        if (slots.has(MOST)) {
+            metric = breaks ? Metric.BREAK_LONGEST : Metric.FOCUS_LONGEST;
+        } else if (slots.has(AVERAGE)) {
+            metric = breaks ? Metric.BREAK_MEAN : Metric.FOCUS_MEAN;
+        }
+        return before.with(metric).in(slots.times().first().orElse(before.when()));
     }
 
     private static Reading.Ask ask(Slots slots) {

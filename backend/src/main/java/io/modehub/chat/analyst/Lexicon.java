@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,11 @@ final class Lexicon {
     private static final int SHORTEST_STEM = 2;
     private static final int SHORTEST_HEAD = 3;
 
-    /** Shorter words are one letter away from too many others. */
-    static final int SHORTEST_MISTYPED = 6;
 
     private final Map<String, List<Phrase>> byWord = new HashMap<>();
     private final Map<String, List<Phrase>> byStem = new HashMap<>();
     private final Map<String, Set<Concept>> byEnding = new HashMap<>();
-    private final Map<Character, List<Phrase>> byLetter = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
 
     /** Words in a row; each an exact word, or a stem where it ends in {@code *}. */
     private record Phrase(List<String> words, Set<Concept> concepts) {
@@ -89,6 +88,7 @@ final class Lexicon {
 
     private void index(List<String> words, Set<Concept> concepts) {
         Phrase phrase = new Phrase(List.copyOf(words), concepts);
+        words.stream().filter(word -> !word.endsWith("*")).forEach(this.words::add);
         String first = words.get(0);
         if (first.endsWith("*")) {
             byStem.computeIfAbsent(first.substring(0, first.length() - 1), any -> new ArrayList<>())
@@ -96,9 +96,6 @@ final class Lexicon {
             return;
         }
         byWord.computeIfAbsent(first, any -> new ArrayList<>()).add(phrase);
-        if (words.size() == 1 && first.length() >= SHORTEST_MISTYPED - 1) {
-            byLetter.computeIfAbsent(first.charAt(0), any -> new ArrayList<>()).add(phrase);
-        }
     }
 
     /** The longest entry that begins at a word; a whole word before a stem, a longer stem before a shorter one. */
@@ -128,22 +125,14 @@ final class Lexicon {
         return longest;
     }
 
-    /** Whether a word alone is one of the language's own, names of days and months included. */
+    /** Whether a word is one of the language's own, names of days and months included. */
     boolean knows(String word) {
-        return byWord.containsKey(word);
+        return words.contains(word);
     }
 
-    /** An entry one slip away from a word. */
-    @Nullable Hit mistyped(String word) {
-        if (word.length() < SHORTEST_MISTYPED) {
-            return null;
-        }
-        for (Phrase phrase : byLetter.getOrDefault(word.charAt(0), List.of())) {
-            if (Typos.near(word, phrase.words.get(0))) {
-                return new Hit(phrase.concepts, 1, false);
-            }
-        }
-        return null;
+    /** All words of all entries. */
+    Set<String> words() {
+        return words;
     }
 
     /** A word cut into its head and a last part that the language knows, the longest such part first; empty: none. */

@@ -23,8 +23,8 @@ final class MetricRules {
             MetricRules::countOfDays,
             MetricRules::restTime,
             MetricRules::average,
-            MetricRules::split,
             MetricRules::story,
+            MetricRules::split,
             MetricRules::total);
 
     private MetricRules() {}
@@ -117,7 +117,7 @@ final class MetricRules {
         if (!slots.has(BREAK) || slots.has(SWITCH)) {
             return Optional.empty();
         }
-        if (slots.has(MOST)) {
+        if (slots.has(MOST) && !slots.tagged().isMostOften()) {
             return Optional.of(Metric.BREAK_LONGEST);
         }
         boolean counts = slots.has(HOW_MANY, HOW_OFTEN) && !isAmount(slots);
@@ -290,7 +290,14 @@ final class MetricRules {
 
     private static Optional<Metric> story(Slots slots) {
         boolean whole = !slots.hasName() && !slots.has(HOW_LONG, HOW_MANY);
-        boolean told = (slots.has(WHAT) && slots.has(DOING)) || (slots.has(DOING) && !slots.has(WHEN));
+        boolean day = (slots.has(SHOW) && slots.has(SELF) && slots.has(DAY)) || (slots.has(WHEN) && slots.has(ACTIVE) && slots.isOneDay());
+        if (whole && day) {
+            return Optional.of(Metric.TIMELINE);
+        }
+        if (whole && !slots.has(SHOW, BY, WHEN, ACTIVE, USING) && slots.times().whens().isEmpty() && slots.has(SELF) && slots.has(WEEK, MONTH, DAY)) {
+            return Optional.of(Metric.SUMMARY);
+        }
+        boolean told = (slots.has(WHAT) && slots.has(DOING, PAST)) || (slots.has(DOING) && !slots.has(WHEN));
         if (whole && told && (slots.isOneDay() || slots.times().whens().isEmpty())) {
             return Optional.of(Metric.TIMELINE);
         }

@@ -10,6 +10,7 @@ import io.modehub.chat.tools.Vocabulary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Names {
     private static final int SHORTEST_STEM = 4;
 
     private final Map<String, List<Entry>> byWord = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
     private final Map<String, Name> byStem = new HashMap<>();
     private final Map<Concept, Name> byConcept = new EnumMap<>(Concept.class);
 
@@ -98,6 +100,11 @@ final class Names {
             }
         }
         return best;
+    }
+
+    /** Whether a word is part of a name. */
+    boolean knows(String word) {
+        return words.contains(word);
     }
 
     /** A mode of the person's own by another form of its word: "gelernt" for "Lernen". */
@@ -198,6 +205,7 @@ final class Names {
         if (words.isEmpty()) {
             return;
         }
+        this.words.addAll(words);
         List<Entry> there = byWord.computeIfAbsent(words.get(0), any -> new ArrayList<>());
         boolean known = there.stream()
                 .anyMatch(entry -> entry.words.equals(words)

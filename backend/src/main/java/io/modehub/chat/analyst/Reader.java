@@ -238,6 +238,8 @@ final class Reader {
                 : all;
         return switch (metric) {
             case EVENING, EVENING_SHARE -> new Filters(named.mode(), named.app(), named.weekdays(), Optional.empty());
+            case START, END, EARLIEST, LATEST ->
+                slots.times().partOfDay() ? new Filters(named.mode(), named.app(), named.weekdays(), Optional.empty()) : named;
             case WEEKEND, WEEKEND_SHARE -> new Filters(named.mode(), named.app(), List.of(), named.hours());
             case MODES, APPS, LOG_START -> Filters.NONE;
             default -> named;
@@ -322,9 +324,13 @@ final class Reader {
                     Optional.empty(),
                     List.of(reading.in(When.day(today)), reading, reading.in(When.day(today.minusDays(1)))));
         }
-        boolean daily = metric.isSwitches()
-                && slots.has(PER_DAY, PER_WEEK)
-                && reading.grouping().isEmpty();
+        boolean daily = metric.isSwitches() && slots.has(PER_DAY, PER_WEEK) && reading.grouping().isEmpty();
+        if (isFiner(slots, metric)) {
+            return new Unclear(Doubt.NOT_SO_FINE, Optional.empty(), List.of(reading));
+        }
+        if (slots.times().whens().size() > 1 && metric != Metric.COMPARE) {
+            return new Unclear(Doubt.WHICH_PERIOD, Optional.empty(), twoPeriods(slots, reading));
+        }
         if (daily) {
             return new Unclear(
                     Doubt.NOT_SO_FINE,
@@ -340,6 +346,26 @@ final class Reader {
             return new Unclear(Doubt.NO_METRIC, Optional.empty(), List.of(reading.with(Metric.DAYS), reading));
         }
         return new Understood(reading, others);
+    }
+
+    /** Whether a figure is asked for by days, hours or the like that there is only as a whole. */
+    private static boolean isFiner(Slots slots, Metric metric) {
+        boolean whole = metric.isBreaks() || metric.isFocus() || (metric.isWorkPattern() && !metric.isTimeOfDay());
+        Optional<Grouping> by = Groupings.named(slots.tagged()).filter(Grouping::isTime);
+        boolean asked = by.isPresent() && slots.has(WHICH, BY, SHOW, LEAST) && metric != Metric.LONGEST_DAY && metric != Metric.OVERTIME_DAYS && metric != Metric.DAYS;
+        boolean often = slots.has(WHEN, WHICH) && slots.has(MOST, LEAST) && slots.tagged().isMostOften();
+        boolean aDay = slots.has(PER_DAY, PER_WEEK) && metric != Metric.BREAKS_A_DAY && metric != Metric.WORKDAY_MEAN && metric != Metric.WORKDAY_TOTAL
+                && metric != Metric.BREAK_MEAN;
+        boolean first = slots.has(FIRST) && slots.has(WEEK);
+        return (whole && (asked || often || aDay)) || (first && metric.takesFilters());
+    }
+
+    private static List<Reading> twoPeriods(Slots slots, Reading reading) {
+        List<When> whens = slots.times().whens().stream().map(Times.Placed::when).toList();
+        return List.of(
+                Reading.of(Metric.COMPARE, whens.get(0), reading.filters()).comparedWith(whens.get(1), Reading.Ask.PLAIN),
+                reading.in(whens.get(0)),
+                reading.in(whens.get(1)));
     }
 
     /** Metrics that can be narrowed in their own way. */

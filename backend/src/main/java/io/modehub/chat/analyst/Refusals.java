@@ -22,7 +22,9 @@ final class Refusals {
                         concept != Concept.CREATING || STORIES.stream().noneMatch(tagged::has))
                 .sorted()
                 .findFirst();
-        return because.or(() -> ahead(tagged)).or(() -> foreign(tagged));
+        return because.or(() -> ahead(tagged))
+                .or(() -> isOfSomebody(tagged) ? Optional.of(Concept.OTHERS) : Optional.empty())
+                .or(() -> foreign(tagged));
     }
 
     private static Optional<Concept> ahead(Tagged tagged) {
@@ -40,6 +42,14 @@ final class Refusals {
                         && concept.compareTo(Concept.ABOUT) <= 0
                         && concept != Concept.DOING
                         && concept != Concept.HOW_WAS);
+    }
+
+    /** "Was hat Julia gestern gemacht?" */
+    private static boolean isOfSomebody(Tagged tagged) {
+        return !tagged.has(Concept.SELF)
+                && tagged.unknown().stream()
+                        .anyMatch(at -> tagged.words().is(at - 1, "hat", "hatte", "did", "does", "has", "was", "war", "ist", "is", "arbeitet", "arbeitete",
+                                "verbringt", "verbrachte", "spielt", "macht", "machte", "had", "zockt", "sitzt", "can", "kann"));
     }
 
     /** A question in which nothing is the person's, about things the log does not know. */

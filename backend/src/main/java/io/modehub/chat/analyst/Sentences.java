@@ -153,8 +153,8 @@ final class Sentences {
         String word = same
                 ? pick("the same", "gleich viel")
                 : a > b ? size + pick(" more", " mehr") : size + pick(" less", " weniger");
-        boolean yes = !same && (ask == Ask.MORE ? a > b : a < b);
-        String verdict = ask == Ask.PLAIN ? word : (yes ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ")) + word;
+        boolean more = !same && a > b;
+        String verdict = ask == Ask.MORE ? (more ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ")) + word : word;
         return verdict.substring(0, 1).toUpperCase(formats.language().locale()) + verdict.substring(1);
     }
 
@@ -168,9 +168,9 @@ final class Sentences {
         String one = side(reading.filters());
         String other = side(reading.than().orElse(Filters.NONE));
         boolean same = formats.duration(a).equals(formats.duration(b));
-        boolean yes = reading.question() == Ask.MORE ? a > b : a < b;
+        boolean yes = a > b && !same;
         String verdict =
-                reading.question() == Ask.PLAIN ? "" : yes && !same ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ");
+                reading.question() != Ask.MORE ? "" : yes ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ");
         String more = same
                 ? pick("the same for " + one + " and " + other, "gleich viel für " + one + " und " + other)
                 : pick("more time ", "mehr Zeit ") + (a > b ? one : other) + ", " + formats.duration(a - b)

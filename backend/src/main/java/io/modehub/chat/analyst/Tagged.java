@@ -31,8 +31,12 @@ record Tagged(Words words, Language language, List<Tag> tags, List<Integer> unkn
                 .orElse(-1);
     }
 
-    Optional<Tag> before(int at) {
-        return tags.stream().filter(tag -> tag.end() == at).findFirst();
+    /** Whether the most is the most of many, not the longest of them. */
+    boolean isMostOften() {
+        return tags.stream()
+                .filter(tag -> tag.is(Concept.MOST))
+                .map(tag -> words.text(tag.end() - 1))
+                .anyMatch(word -> word.startsWith("meist") || word.startsWith("haeufig") || word.equals("most") || word.equals("often"));
     }
 
     List<PlacedPart> timeParts() {

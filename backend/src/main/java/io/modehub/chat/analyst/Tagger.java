@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the words of a question their meanings, from left to right, the longest expression first. */
@@ -32,7 +33,9 @@ final class Tagger {
         this.second = Lexicon.of(language == Language.GERMAN ? Language.ENGLISH : Language.GERMAN);
     }
 
-    Tagged tag(Words words) {
+    Tagged tag(Words typed) {
+        AtomicInteger looked = new AtomicInteger();
+        Words words = typed.spelt(word -> isKnown(word) || looked.incrementAndGet() > MOST_MISTYPED ? word : corrected(word));
         List<Tag> tags = new ArrayList<>();
         List<Integer> unknown = new ArrayList<>();
         int at = 0;
@@ -52,7 +55,36 @@ final class Tagger {
             }
             at = tag == null ? at + 1 : tag.end();
         }
-        return new Tagged(words, language, tags, unknown);
+        return new Tagged(words, language, Tagger.eating(tags), unknown);
+    }
+
+    /** "Was frisst am meisten" and "Wie viel Zeit frisst Slack": only the first is about the most. */
+    private static List<Tag> eating(List<Tag> tags) {
+        boolean which = tags.stream().anyMatch(tag -> tag.is(Concept.WHAT) || tag.is(Concept.WHICH));
+        Set<Concept> meaning = Set.of(which ? Concept.MOST : Concept.USING);
+        return tags.stream()
+                .map(tag -> tag.is(Concept.EATING) ? new Tag(meaning, tag.name(), tag.time(), tag.from(), tag.end()) : tag)
+                .toList();
+    }
+
+    private boolean isKnown(String word) {
+        Words alone = Words.of(word);
+        return alone.size() != 1
+                || alone.get(0).isSign()
+                || NumberWords.cardinal(alone, 0) >= 0
+                || first.knows(word)
+                || second.knows(word)
+                || names.knows(word)
+                || CalendarWords.names().contains(word)
+                || dates.at(alone, 0) != null
+                || hit(alone, 0) != null
+                || names.inflected(word) != null
+                || compound(word, 0) != null;
+    }
+
+    private String corrected(String word) {
+        String mine = Speller.of(language).corrected(word);
+        return mine.equals(word) ? Speller.of(language == Language.GERMAN ? Language.ENGLISH : Language.GERMAN).corrected(word) : mine;
     }
 
     private @Nullable Tag longest(Words words, int at) {
@@ -103,11 +135,7 @@ final class Tagger {
         if (compound != null) {
             return compound;
         }
-        Hit slip = first.mistyped(word);
-        slip = slip == null ? second.mistyped(word) : slip;
-        if (slip != null) {
-            return new Tag(slip.concepts(), Optional.empty(), List.of(), at, at + 1);
-        }
+        
         Name name = names.mistyped(word);
         if (name != null) {
             return new Tag(Set.of(), Optional.of(name), List.of(), at, at + 1);
@@ -146,7 +174,8 @@ final class Tagger {
                         .filter(concept -> !concept.refuses() && concept != Concept.FILLER)
                         .forEach(all::add);
             }
-            if (named != null || date != null || hit != null) {
+            boolean month = date != null && CalendarWords.month(head) != null;
+            if (named != null || hit != null || (date != null && !(month && cut.ending().contains(Concept.WEEK)))) {
                 List<TimePart> time = named == null && date != null ? date.parts() : List.of();
                 return new Tag(all, Optional.ofNullable(named), time, at, at + 1);
             }

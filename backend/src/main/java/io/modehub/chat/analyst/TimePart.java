@@ -32,9 +32,9 @@ sealed interface TimePart {
     /**
      * A part of the day.
      *
-     * @param evening whether it was the word, not hours
+     * @param word whether it was a word such as "abends", not hours
      */
-    record Part(Hours hours, boolean evening) implements TimePart {}
+    record Part(Hours hours, boolean word) implements TimePart {}
 
     record Clock(LocalTime at) implements TimePart {}
 

@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param hours as many as it names
  * @param evening whether the only hours are the word "abends"
  * @param weekdays that alone count; empty: all
+ * @param dayGroups the weekdays as they were named, one group a name
  * @param weekend whether {@code weekdays} came from the word
+ * @param partOfDay whether all hours came from words such as "morgens"
  * @param other another reading of the only day named
  * @param earlier whether it speaks of a period one earlier than the first, and where
  */
@@ -31,7 +33,9 @@ record Times(
         List<Hours> hours,
         boolean evening,
         List<DayOfWeek> weekdays,
+        List<List<DayOfWeek>> dayGroups,
         boolean weekend,
+        boolean partOfDay,
         Optional<LocalTime> clock,
         Optional<When> other,
         Optional<Integer> earlier,
@@ -63,7 +67,7 @@ record Times(
         private final List<Placed> whens = new ArrayList<>();
         private final List<Hours> hours = new ArrayList<>();
         private final List<DayOfWeek> weekdays = new ArrayList<>();
-        private boolean evening;
+        private final List<List<DayOfWeek>> dayGroups = new ArrayList<>();
         private boolean weekend;
         private Optional<LocalTime> clock = Optional.empty();
         private Optional<When> other = Optional.empty();
@@ -79,6 +83,7 @@ record Times(
 
         Times build(List<PlacedPart> parts) {
             boolean strong = parts.stream().anyMatch(one -> one.part() instanceof Range range && !range.weak());
+            boolean exact = parts.stream().anyMatch(one -> one.part() instanceof Part part && !part.word());
             List<PlacedPart> days = new ArrayList<>();
             for (PlacedPart placed : parts) {
                 TimePart part = placed.part();
@@ -86,8 +91,7 @@ record Times(
                     whens.add(new Placed(range.when(), placed.at()));
                 } else if (part instanceof Days) {
                     days.add(placed);
-                } else if (part instanceof Part some && !hours.contains(some.hours())) {
-                    evening = hours.isEmpty() && some.evening();
+                } else if (part instanceof Part some && !hours.contains(some.hours()) && !(some.word() && exact)) {
                     hours.add(some.hours());
                 } else if (part instanceof Clock at) {
                     clock = Optional.of(at.at());
@@ -102,9 +106,11 @@ record Times(
             return new Times(
                     distinct(whens),
                     List.copyOf(hours),
-                    evening,
+                    !exact && hours.equals(List.of(Hours.EVENING)),
                     List.copyOf(weekdays),
+                    List.copyOf(dayGroups),
                     weekend,
+                    !exact && !hours.isEmpty(),
                     clock,
                     other,
                     earlier,
@@ -129,6 +135,7 @@ record Times(
                 whens.remove(week.get());
                 whens.add(new Placed(within(days.days(), week.get().when().from()), at));
             } else if (filter) {
+                dayGroups.add(days.days());
                 weekend |= days.days().equals(List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY));
                 days.days().stream().filter(day -> !weekdays.contains(day)).forEach(weekdays::add);
                 weekdays.sort(null);

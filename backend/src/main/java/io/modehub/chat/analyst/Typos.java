@@ -24,7 +24,23 @@ final class Typos {
         if (same == shorter || a.startsWith(b.substring(same + 1), same + 1)) {
             return true;
         }
-        return same + 1 < shorter
+        return isSwap(a, b, same);
+    }
+
+    /** Whether two neighbouring letters have changed places, and nothing else. */
+    static boolean swapped(String a, String b) {
+        if (a.length() != b.length()) {
+            return false;
+        }
+        int same = 0;
+        while (same < a.length() && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        return isSwap(a, b, same);
+    }
+
+    private static boolean isSwap(String a, String b, int same) {
+        return same + 1 < a.length()
                 && a.charAt(same) == b.charAt(same + 1)
                 && a.charAt(same + 1) == b.charAt(same)
                 && a.startsWith(b.substring(same + 2), same + 2);

@@ -10,6 +10,10 @@ package io.modehub.chat.analyst;
  * @param touches whether nothing stands between it and what came before
  */
 record Word(String text, String raw, int from, boolean quoted, boolean touches) {
+    Word spelt(String other) {
+        return new Word(other, raw, from, quoted, touches);
+    }
+
     boolean isNumber() {
         return Character.isDigit(text.charAt(0));
     }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** A question as words. One pass over the text, whatever it is. */
 final class Words {
@@ -96,6 +97,13 @@ final class Words {
         return !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Integer.parseInt(text)
                 : -1;
+    }
+
+    /** The same words, some spelt otherwise. */
+    Words spelt(UnaryOperator<String> speller) {
+        return new Words(words.stream()
+                .map(word -> word.quoted() ? word : word.spelt(speller.apply(word.text())))
+                .toList());
     }
 
     /** The words {@code [from, to)} alone. */

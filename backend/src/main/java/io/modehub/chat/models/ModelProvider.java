@@ -7,9 +7,13 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Language models answer, the first that can in order of preference. */
 public final class ModelProvider implements Provider {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelProvider.class);
+
     private final Vertx vertx;
     private final String name;
     private final String server;
@@ -31,6 +35,15 @@ public final class ModelProvider implements Provider {
         this.models = List.copyOf(models);
         this.withTools = withTools;
         this.health = new Health(clock);
+    }
+
+    /** Loads what the first question would have to wait for: up to a second, on a worker. */
+    public void warmUp() {
+        vertx.executeBlocking(() -> {
+                    models.forEach(LanguageModel::warmUp);
+                    return null;
+                })
+                .onFailure(failure -> LOG.warn("the chat's models could not be warmed up: {}", failure.toString()));
     }
 
     @Override

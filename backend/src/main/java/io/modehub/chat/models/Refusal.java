@@ -3,6 +3,7 @@ package io.modehub.chat.models;
 import io.modehub.chat.models.LanguageModel.Failure;
 import io.modehub.chat.models.LanguageModel.ModelFault;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -32,17 +33,34 @@ final class Refusal {
     private static final Pattern WAIT = Pattern.compile("retry after (\\d{1,9}) (milli)?second");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
 
-    private Refusal() {}
+    /** More than any server says; what is beyond is not kept. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private final int status;
+    private final MultiMap headers;
+    private final Buffer body = Buffer.buffer();
+
+    /** @param status not 2xx */
+    Refusal(int status, MultiMap headers) {
+        this.status = status;
+        this.headers = headers;
+    }
+
+    /** Some of its body. */
+    void add(Buffer some) {
+        body.appendBuffer(some, 0, Math.min(some.length(), MAX_BYTES - body.length()));
+    }
 
     /**
-     * @param status not 2xx
-     * @param body perhaps cut
+     * What it comes to, by what is known so far.
+     *
      * @param withTools whether tools were offered
      * @param now dates in headers are told from it
      */
-    static ModelFault of(int status, MultiMap headers, String body, boolean withTools, Instant now) {
-        String text = body.toLowerCase(Locale.ROOT);
-        return new ModelFault(failure(status, code(body), text, withTools), wait(headers, text, now));
+    ModelFault fault(boolean withTools, Instant now) {
+        String said = body.toString();
+        String text = said.toLowerCase(Locale.ROOT);
+        return new ModelFault(failure(status, code(said), text, withTools), wait(headers, text, now));
     }
 
     /** What an error in mid-stream says; empty: nothing known. */

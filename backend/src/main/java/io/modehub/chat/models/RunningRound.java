@@ -32,7 +32,6 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRound.class);
 
     private static final int OK = 200;
-    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
     private static final long NO_TIMER = -1;
 
     /** Where the library reads. Called on the round's context. */
@@ -52,15 +51,13 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
     private final Listener listener;
     private final EventStream events;
     private final Chunks chunks = new Chunks();
-    private final Buffer refusal = Buffer.buffer();
 
     private volatile boolean over;
     private boolean asked;
     private @Nullable Runnable letter;
     private @Nullable Reader reader;
     private Transport.@Nullable Call call;
-    private @Nullable MultiMap refusalHeaders;
-    private int refusalStatus;
+    private @Nullable Refusal refusal;
     private int bytes;
     private boolean closed;
     private Optional<ModelFault> fault = Optional.empty();
@@ -154,42 +151,35 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
     public void answered(int status, MultiMap headers) {
         listenFor(limits.betweenEvents());
         if (status != OK) {
-            refusalStatus = status;
-            refusalHeaders = headers;
+            refusal = new Refusal(status, headers);
         }
     }
 
     @Override
     public void bytes(Buffer some) {
         bytes += some.length();
-        if (refusalHeaders != null) {
-            refusal.appendBuffer(some, 0, Math.min(some.length(), MAX_REFUSAL_BYTES - refusal.length()));
-            if (refusal.length() == MAX_REFUSAL_BYTES) {
-                ended();
-            }
-            return;
+        if (refusal != null) {
+            refusal.add(some);
+        } else {
+            events.take(some).forEach(this::event);
         }
-        events.take(some).forEach(this::event);
         if (events.isTooBig() || bytes > limits.answerBytes()) {
-            fail(unfinished());
+            broke();
         }
     }
 
     @Override
     public void ended() {
-        if (refusalHeaders != null) {
-            String text = refusal.toString();
-            fail(Refusal.of(refusalStatus, refusalHeaders, text, withTools, Instant.now()));
-            return;
-        }
         events.end().forEach(this::event);
         broke();
     }
 
-    /** After the finish nothing is missing but perhaps the count of tokens. */
+    /** A refusal needs no end, and after the finish nothing is missing but perhaps the count of tokens. */
     @Override
     public void broke() {
-        if (chunks.end().isPresent()) {
+        if (refusal != null) {
+            fail(refusal.fault(withTools, Instant.now()));
+        } else if (chunks.end().isPresent()) {
             close();
         } else {
             fail(unfinished());
@@ -204,10 +194,12 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
         Chunks.Taken taken = chunks.take(data);
         if (taken instanceof Chunks.Taken.Some some) {
             some.chunks().forEach(chunk -> Objects.requireNonNull(reader).chunk(chunk.encode()));
-        } else if (taken instanceof Chunks.Taken.Last) {
+        } else if (taken instanceof Chunks.Taken.Bad bad
+                && !chunks.heard()
+                && chunks.end().isEmpty()) {
+            fail(new ModelFault(bad.said().orElse(Failure.UPSTREAM), Optional.empty()));
+        } else {
             broke();
-        } else if (taken instanceof Chunks.Taken.Bad bad) {
-            fail(chunks.heard() ? unfinished() : new ModelFault(bad.said().orElse(Failure.UPSTREAM), Optional.empty()));
         }
     }
 
@@ -289,10 +281,8 @@ final class RunningRound implements LanguageModel.Round, Transport.Receiver {
     }
 
     private void silent() {
-        if (refusalHeaders != null) {
-            ended();
-        } else if (chunks.end().isPresent()) {
-            close();
+        if (refusal != null || chunks.end().isPresent()) {
+            broke();
         } else {
             fail(new ModelFault(Failure.TIMEOUT, Optional.empty()));
         }

@@ -158,7 +158,14 @@ abstract class LanguageModelContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"async-filter,One two", "comments,Still here", "two-choices,First", "slow,One two.", "no-done,Yes."})
+    @CsvSource({
+        "async-filter,One two",
+        "comments,Still here",
+        "two-choices,First",
+        "slow,One two.",
+        "no-done,Yes.",
+        "garbage-after-finish,Yes."
+    })
     void whatOtherServersAddIsPassedOver(String script, String text) {
         Answer answer = ask(script).answer();
 
@@ -432,6 +439,16 @@ abstract class LanguageModelContract {
 
         IntStream.range(0, 50).forEach(i -> assertThat(all.get(i).answer().text())
                 .isEqualTo("From the summary: Data: total " + i + " [d" + i + "]"));
+    }
+
+    /** A library that begins to read before it is ready fails once in a few hundred rounds. */
+    @Test
+    void roundsInARowAllEnd() {
+        LanguageModel model = model("text", PATIENT);
+
+        IntStream.range(0, 300)
+                .forEach(i ->
+                        assertThat(hear(model, question("?")).answer().end()).isEqualTo(End.STOP));
     }
 
     @Test

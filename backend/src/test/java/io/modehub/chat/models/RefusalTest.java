@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modehub.chat.models.LanguageModel.Failure;
 import io.modehub.chat.models.LanguageModel.ModelFault;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class RefusalTest {
                 "400 | {\"error\":{\"message\":\"Invalid schema for function 'x'\",\"code\":\"invalid_function_parameters\"}} | UPSTREAM"
             })
     void statusAndCodeTell(int status, String body, Failure failure) {
-        ModelFault fault = Refusal.of(status, headers(), body == null ? "" : body, true, NOW);
+        ModelFault fault = fault(status, headers(), body == null ? "" : body, true);
 
         assertThat(fault).isEqualTo(new ModelFault(failure, Optional.empty()));
     }
@@ -51,7 +52,7 @@ class RefusalTest {
     void withoutToolsNothingCanBeWrongWithThem() {
         String body = "{\"error\":{\"message\":\"x does not support tools\"}}";
 
-        assertThat(Refusal.of(400, headers(), body, false, NOW).failure()).isEqualTo(Failure.UPSTREAM);
+        assertThat(fault(400, headers(), body, false).failure()).isEqualTo(Failure.UPSTREAM);
     }
 
     @Test
@@ -71,7 +72,13 @@ class RefusalTest {
     }
 
     private static Optional<Duration> wait(MultiMap headers, String text) {
-        return Refusal.of(429, headers, text, true, NOW).retryAfter();
+        return fault(429, headers, text, true).retryAfter();
+    }
+
+    private static ModelFault fault(int status, MultiMap headers, String body, boolean withTools) {
+        Refusal refusal = new Refusal(status, headers);
+        refusal.add(Buffer.buffer(body));
+        return refusal.fault(withTools, NOW);
     }
 
     private static MultiMap headers() {
