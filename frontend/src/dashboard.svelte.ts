@@ -4,7 +4,7 @@ import { Api, type Session } from './link/api';
 import { Hub } from './link/hub';
 import { type LinkState, LiveLink } from './link/live';
 import type { Frame } from './live/frames';
-import { m, preferLanguage } from './messages/index.svelte';
+import { chooseLanguage, type Language, m, preferLanguage } from './messages/index.svelte';
 import { type AgentNow, afterFrame, inOrder, noAgents } from './model/agents';
 import type { Mode, Person } from './model/types';
 import { browserNow } from './ui/clock.svelte';
@@ -105,6 +105,14 @@ export class Dashboard {
 
   async signOut(): Promise<void> {
     await this.api.signOut().catch((error) => this.complain(error));
+  }
+
+  /** The page changes at once, what the hub writes from its next sentence on. */
+  async speak(language: Language): Promise<void> {
+    chooseLanguage(language);
+    await this.#try(async () => {
+      this.person = await this.hub.speak(language);
+    });
   }
 
   /** Says what the open span of an agent really is. */

@@ -54,6 +54,11 @@ export class Hub {
     return this.#api.call('/me', { read: me });
   }
 
+  /** Has the hub speak to the person in a language, too. */
+  speak(language: string): Promise<Person> {
+    return this.#api.call('/me', { method: 'PATCH', body: { language }, read: me });
+  }
+
   async modes(): Promise<readonly Mode[]> {
     const { items } = await this.#api.call('/modes', { read: modes });
     return [...items].sort((a, b) => a.order - b.order || a.id - b.id);
