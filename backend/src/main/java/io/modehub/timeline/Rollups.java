@@ -36,12 +36,6 @@ public final class Rollups {
     /** What is further behind is left to the background, so that no writer of activities waits for it. */
     private static final Duration SEALED_AT_ONCE = Duration.ofDays(7);
 
-    /**
-     * Whoever reports what is longer ago catches up: that is sealed in the background, a day at once and after it was smoothed,
-     * so that none of it is computed twice.
-     */
-    private static final Duration CATCHES_UP = Duration.ofHours(2);
-
     /** Runs of quarters computed together: a week of one person's windows fits a small heap. */
     private static final int JOBS_AT_ONCE = 7;
 
@@ -90,9 +84,7 @@ public final class Rollups {
         Days days = new Days();
         seals.forEach((user, seal) -> seal.ifPresent(from -> {
             Instant over = quarterOf(earlier(reached.getOrDefault(user, from), now));
-            if (over.isAfter(from)
-                    && !over.isAfter(from.plus(SEALED_AT_ONCE))
-                    && !over.isBefore(now.minus(CATCHES_UP))) {
+            if (over.isAfter(from) && !over.isAfter(from.plus(SEALED_AT_ONCE))) {
                 moved.put(user, over);
                 days.add(user, from, over);
             }
