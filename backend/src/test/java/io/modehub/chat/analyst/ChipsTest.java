@@ -26,7 +26,6 @@ class ChipsTest {
             When.month(Fixed.TODAY),
             When.month(Fixed.TODAY.minusMonths(1)),
             When.month(Fixed.TODAY.minusMonths(8)),
-            When.quarter(Fixed.TODAY.minusMonths(3)),
             When.year(2026),
             new When(Fixed.FIRST_DAY, Fixed.TODAY.plusDays(1)),
             new When(Fixed.TODAY.minusDays(20), Fixed.TODAY.minusDays(9)));
@@ -87,7 +86,7 @@ class ChipsTest {
     void plainReadingsAllHaveAChip(Language language) {
         Chips chips = new Chips(Fixed.READER, Fixed.describer(language), language, Language.GERMAN);
         for (When when : WHENS) {
-            for (Metric metric : List.of(Metric.TOTAL, Metric.AVERAGE, Metric.DAYS, Metric.BREAKS, Metric.OVERTIME, Metric.SUMMARY, Metric.FOCUS_TOTAL)) {
+            for (Metric metric : List.of(Metric.TOTAL, Metric.AVERAGE, Metric.DAYS, Metric.BREAKS, Metric.OVERTIME, Metric.FOCUS_TOTAL)) {
                 if (when.notAfter(Fixed.TODAY).days() <= metric.mostDays()) {
                     Reading reading = Reading.of(metric, when, Filters.NONE);
                     assertThat(chips.of(List.of(reading), Optional.empty()))

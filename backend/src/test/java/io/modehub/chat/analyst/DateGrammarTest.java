@@ -49,7 +49,6 @@ class DateGrammarTest {
                     diese Woche | 2026-11-16 | 2026-11-23
                     in der letzten Woche | 2026-11-09 | 2026-11-16
                     vorletzte Woche | 2026-11-02 | 2026-11-09
-                    the week before last | 2026-11-02 | 2026-11-09
                     the past week | 2026-11-12 | 2026-11-19
                     KW 47 | 2026-11-16 | 2026-11-23
                     KW 48 | 2025-11-24 | 2025-12-01
