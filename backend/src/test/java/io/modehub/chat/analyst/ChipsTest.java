@@ -86,7 +86,7 @@ class ChipsTest {
     void plainReadingsAllHaveAChip(Language language) {
         Chips chips = new Chips(Fixed.READER, Fixed.describer(language), language, Language.GERMAN);
         for (When when : WHENS) {
-            for (Metric metric : List.of(Metric.TOTAL, Metric.AVERAGE, Metric.DAYS, Metric.BREAKS, Metric.OVERTIME, Metric.FOCUS_TOTAL)) {
+            for (Metric metric : List.of(Metric.TOTAL, Metric.AVERAGE, Metric.DAYS, Metric.BREAKS, Metric.OVERTIME)) {
                 if (when.notAfter(Fixed.TODAY).days() <= metric.mostDays()) {
                     Reading reading = Reading.of(metric, when, Filters.NONE);
                     assertThat(chips.of(List.of(reading), Optional.empty()))
