@@ -163,9 +163,9 @@ abstract class ChatApiContract {
     @Test
     void aSpentBudgetIsSaidWithItsEnd() {
         hub().rows(
-                "insert into chat_usage (user_id, day, turns, tokens) values (?, ?, 1, 400000) returning 1",
-                person.id().value(),
-                LocalDate.now(ZoneOffset.UTC));
+                        "insert into chat_usage (user_id, day, turns, tokens) values (?, ?, 1, 400000) returning 1",
+                        person.id().value(),
+                        LocalDate.now(ZoneOffset.UTC));
 
         Rest.Answer answer = refusal(JsonObject.of("question", "More?"));
 

@@ -58,12 +58,11 @@ class EmbeddedChatApiTest extends ChatApiContract {
     void aPageThatGoesAwayLeavesThePersonFree() {
         ask("Wann arbeite ich am meisten?").close();
 
-        org.awaitility.Awaitility.await()
-                .until(() -> HUB.rows(
-                                "select 1 from turns t join conversations c on c.id = t.conversation_id"
-                                        + " where c.user_id = ? and t.finish is null",
-                                person.id().value())
-                        .isEmpty());
+        org.awaitility.Awaitility.await().until(() -> HUB.rows(
+                        "select 1 from turns t join conversations c on c.id = t.conversation_id"
+                                + " where c.user_id = ? and t.finish is null",
+                        person.id().value())
+                .isEmpty());
         assertThat(answer(JsonObject.of("question", "Und heute?"))).isNotEmpty();
     }
 }

@@ -24,8 +24,7 @@ abstract class ModelChatApiContract extends ChatApiContract {
     }
 
     private void awaitFree() {
-        await().until(() -> hub()
-                .rows(
+        await().until(() -> hub().rows(
                         "select 1 from turns t join conversations c on c.id = t.conversation_id"
                                 + " where c.user_id = ? and t.finish is null",
                         person.id().value())
@@ -80,9 +79,9 @@ abstract class ModelChatApiContract extends ChatApiContract {
                 .isLessThan(Duration.ofMillis(300));
         awaitFree();
         assertThat(hub().rows(
-                        "select finish from turns t join conversations c on c.id = t.conversation_id"
-                                + " where c.user_id = ?",
-                        person.id().value()))
+                                "select finish from turns t join conversations c on c.id = t.conversation_id"
+                                        + " where c.user_id = ?",
+                                person.id().value()))
                 .extracting(row -> row.get("finish"))
                 .containsExactly("cancelled");
     }

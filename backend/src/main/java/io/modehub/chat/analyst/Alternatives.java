@@ -36,7 +36,9 @@ final class Alternatives {
             }
             case EVENING -> others.add(Reading.of(Metric.TOTAL, reading.when(), slots.filters()));
             case TOTAL -> {
-                if (slots.has(Concept.WORK, Concept.WORKING) && reading.filters().app().isEmpty() && !reading.filters().hasTime()) {
+                if (slots.has(Concept.WORK, Concept.WORKING)
+                        && reading.filters().app().isEmpty()
+                        && !reading.filters().hasTime()) {
                     others.add(Reading.of(Metric.WORKDAY_TOTAL, reading.when(), Filters.NONE));
                 }
                 if (reading.when().days() > 1) {

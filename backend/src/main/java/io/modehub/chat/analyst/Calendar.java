@@ -26,7 +26,8 @@ record Calendar(LocalDate today, DayOfWeek weekStart, LocalDate firstDay) {
             case QUARTER -> When.quarter(day);
             case YEAR -> When.year(day.getYear());
             case WEEKEND -> {
-                LocalDate saturday = day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - 6, 7));
+                LocalDate saturday =
+                        day.minusDays(Math.floorMod(day.getDayOfWeek().getValue() - 6, 7));
                 yield new When(saturday, saturday.plusDays(2));
             }
         };
@@ -59,9 +60,13 @@ record Calendar(LocalDate today, DayOfWeek weekStart, LocalDate firstDay) {
         return switch (unit) {
             case DAY -> lastDays(count);
             case WEEK, WEEKEND -> lastDays(7L * count);
-            case MONTH -> count == 1 ? lastDays(MANY_DAYS) : from(today.minusMonths(count).plusDays(1));
+            case MONTH ->
+                count == 1 ? lastDays(MANY_DAYS) : from(today.minusMonths(count).plusDays(1));
             case QUARTER -> from(today.minusMonths(3L * count).plusDays(1));
-            case YEAR -> count == 1 ? lastDays(DAYS_OF_A_YEAR) : from(today.minusYears(count).plusDays(1));
+            case YEAR ->
+                count == 1
+                        ? lastDays(DAYS_OF_A_YEAR)
+                        : from(today.minusYears(count).plusDays(1));
         };
     }
 

@@ -151,7 +151,22 @@ final class CalendarWords {
     }
 
     private static final Map<String, Integer> SEASONS = Map.of(
-            "fruehling", 3, "fruehjahr", 3, "spring", 3, "sommer", 6, "summer", 6, "herbst", 9, "autumn", 9, "winter", 12);
+            "fruehling",
+            3,
+            "fruehjahr",
+            3,
+            "spring",
+            3,
+            "sommer",
+            6,
+            "summer",
+            6,
+            "herbst",
+            9,
+            "autumn",
+            9,
+            "winter",
+            12);
 
     private CalendarWords() {}
 

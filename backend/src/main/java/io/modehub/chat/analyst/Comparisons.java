@@ -5,7 +5,6 @@ import static io.modehub.chat.analyst.Concept.*;
 import io.modehub.chat.analyst.Reading.Ask;
 import io.modehub.chat.analyst.Times.Placed;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,9 +96,7 @@ final class Comparisons {
             if (vague) {
                 return Optional.empty();
             }
-            When now = week
-                    ? calendar.week()
-                    : month ? calendar.month() : calendar.usual();
+            When now = week ? calendar.week() : month ? calendar.month() : calendar.usual();
             return Optional.of(Reading.of(Metric.COMPARE, now, filters).comparedWith(now.previous(), ask));
         }
         When only = whens.get(0).when();

@@ -30,7 +30,9 @@ final class Conversation {
             } else if (!exchange.calls().isEmpty()) {
                 Optional<Reading> asked = asked(exchange.calls().get(0), reader.calendar());
                 before = asked.isPresent() ? asked : before;
-            } else if (before.isEmpty() && outcome instanceof Unclear unclear && !unclear.candidates().isEmpty()) {
+            } else if (before.isEmpty()
+                    && outcome instanceof Unclear unclear
+                    && !unclear.candidates().isEmpty()) {
                 before = Optional.of(unclear.candidates().get(0));
             }
         }

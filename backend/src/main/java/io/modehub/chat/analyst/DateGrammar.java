@@ -1,6 +1,5 @@
 package io.modehub.chat.analyst;
 
-import io.modehub.chat.analyst.CalendarWords.Unit;
 import io.modehub.chat.analyst.TimePart.Days;
 import io.modehub.chat.analyst.TimePart.Found;
 import io.modehub.chat.analyst.TimePart.Impossible;
@@ -9,7 +8,6 @@ import io.modehub.chat.analyst.TimePart.Range;
 import io.modehub.chat.analyst.TimePart.Which;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.modehub.chat.analyst;
 
-import io.modehub.chat.analyst.CalendarWords.Unit;
 import io.modehub.chat.tools.Language;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -59,11 +58,9 @@ final class Describer {
 
     /** Whether it has begun and goes on: this week, not the last 30 days. */
     boolean isRunning(When when) {
-        boolean named = when.days() == 1
-                || when.isMonth()
-                || when.isYear()
-                || when.equals(calendar.week());
-        return when.until().isAfter(calendar.today().plusDays(1)) || (named && when.until().equals(calendar.today().plusDays(1)));
+        boolean named = when.days() == 1 || when.isMonth() || when.isYear() || when.equals(calendar.week());
+        return when.until().isAfter(calendar.today().plusDays(1))
+                || (named && when.until().equals(calendar.today().plusDays(1)));
     }
 
     /** The period with the days it stands for: {@code letzte Woche (09.11.2026–15.11.2026)}. */

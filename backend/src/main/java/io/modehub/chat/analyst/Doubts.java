@@ -55,9 +55,14 @@ final class Doubts {
             return new Unclear(
                     Doubt.WHICH_PERIOD,
                     Optional.empty(),
-                    List.of(reading.in(When.day(calendar.today())), reading, reading.in(When.day(calendar.today().minusDays(1)))));
+                    List.of(
+                            reading.in(When.day(calendar.today())),
+                            reading,
+                            reading.in(When.day(calendar.today().minusDays(1)))));
         }
-        boolean daily = metric.isSwitches() && slots.has(PER_DAY, PER_WEEK) && reading.grouping().isEmpty();
+        boolean daily = metric.isSwitches()
+                && slots.has(PER_DAY, PER_WEEK)
+                && reading.grouping().isEmpty();
         if (isFiner(slots, metric)) {
             return new Unclear(Doubt.NOT_SO_FINE, Optional.empty(), List.of(reading));
         }
@@ -85,18 +90,29 @@ final class Doubts {
     private static boolean isFiner(Slots slots, Metric metric) {
         boolean whole = metric.isBreaks() || metric.isFocus() || (metric.isWorkPattern() && !metric.isTimeOfDay());
         Optional<Grouping> by = Groupings.named(slots.tagged()).filter(Grouping::isTime);
-        boolean asked = by.isPresent() && slots.has(WHICH, BY, SHOW, LEAST) && metric != Metric.LONGEST_DAY && metric != Metric.OVERTIME_DAYS && metric != Metric.DAYS;
-        boolean often = slots.has(WHEN, WHICH) && slots.has(MOST, LEAST) && slots.tagged().isMostOften();
-        boolean aDay = slots.has(PER_DAY, PER_WEEK) && metric != Metric.BREAKS_A_DAY && metric != Metric.WORKDAY_MEAN && metric != Metric.WORKDAY_TOTAL
+        boolean asked = by.isPresent()
+                && slots.has(WHICH, BY, SHOW, LEAST)
+                && metric != Metric.LONGEST_DAY
+                && metric != Metric.OVERTIME_DAYS
+                && metric != Metric.DAYS;
+        boolean often = slots.has(WHEN, WHICH)
+                && slots.has(MOST, LEAST)
+                && slots.tagged().isMostOften();
+        boolean aDay = slots.has(PER_DAY, PER_WEEK)
+                && metric != Metric.BREAKS_A_DAY
+                && metric != Metric.WORKDAY_MEAN
+                && metric != Metric.WORKDAY_TOTAL
                 && metric != Metric.BREAK_MEAN;
         boolean first = slots.has(FIRST) && slots.has(WEEK);
         return (whole && (asked || often || aDay)) || (first && metric.takesFilters());
     }
 
     private static List<Reading> twoPeriods(Slots slots, Reading reading) {
-        List<When> whens = slots.times().whens().stream().map(Times.Placed::when).toList();
+        List<When> whens =
+                slots.times().whens().stream().map(Times.Placed::when).toList();
         return List.of(
-                Reading.of(Metric.COMPARE, whens.get(0), reading.filters()).comparedWith(whens.get(1), Reading.Ask.PLAIN),
+                Reading.of(Metric.COMPARE, whens.get(0), reading.filters())
+                        .comparedWith(whens.get(1), Reading.Ask.PLAIN),
                 reading.in(whens.get(0)),
                 reading.in(whens.get(1)));
     }

@@ -32,8 +32,17 @@ final class FollowUp {
                 DOING,
                 UNTIL_WHEN,
                 FROM_WHEN);
-        boolean points = !slots.hasName() && slots.times().whens().isEmpty() && words.size() <= MANY_WORDS
-                && (says(words, "das") || says(words, "that") || says(words, "it") || says(words, "they") || says(words, "es") || says(words, "those") || says(words, "these") || says(words, "die"));
+        boolean points = !slots.hasName()
+                && slots.times().whens().isEmpty()
+                && words.size() <= MANY_WORDS
+                && (says(words, "das")
+                        || says(words, "that")
+                        || says(words, "it")
+                        || says(words, "they")
+                        || says(words, "es")
+                        || says(words, "those")
+                        || says(words, "these")
+                        || says(words, "die"));
         boolean bare = words.size() <= MANY_WORDS && !whole && !isExplicit(slots) && !slots.has(SELF);
         return opens || refers || points || bare;
     }
@@ -103,7 +112,10 @@ final class FollowUp {
             return Optional.empty();
         }
         boolean ofStretches = before.metric().isBreaks() || before.metric().isFocus();
-        if (ofStretches && slots.has(HOW_LONG, MOST, AVERAGE) && !slots.hasName() && !slots.has(ACTIVE, BREAK, FOCUS, NO_BREAK, OVERTIME)) {
+        if (ofStretches
+                && slots.has(HOW_LONG, MOST, AVERAGE)
+                && !slots.hasName()
+                && !slots.has(ACTIVE, BREAK, FOCUS, NO_BREAK, OVERTIME)) {
             return Optional.of(lengthOf(before, slots));
         }
         if (newMetric && alone.isPresent() && !comparing) {

@@ -23,7 +23,6 @@ final class Lexicon {
     private static final int SHORTEST_STEM = 2;
     private static final int SHORTEST_HEAD = 3;
 
-
     private final Map<String, List<Phrase>> byWord = new HashMap<>();
     private final Map<String, List<Phrase>> byStem = new HashMap<>();
     private final Map<String, Set<Concept>> byEnding = new HashMap<>();

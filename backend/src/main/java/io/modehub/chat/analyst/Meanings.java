@@ -88,7 +88,9 @@ final class Meanings {
         return switch (metric) {
             case EVENING, EVENING_SHARE -> new Filters(named.mode(), named.app(), named.weekdays(), Optional.empty());
             case START, END, EARLIEST, LATEST ->
-                slots.times().partOfDay() ? new Filters(named.mode(), named.app(), named.weekdays(), Optional.empty()) : named;
+                slots.times().partOfDay()
+                        ? new Filters(named.mode(), named.app(), named.weekdays(), Optional.empty())
+                        : named;
             case WEEKEND, WEEKEND_SHARE -> new Filters(named.mode(), named.app(), List.of(), named.hours());
             case MODES, APPS, LOG_START -> Filters.NONE;
             default -> named;
@@ -125,9 +127,7 @@ final class Meanings {
         if (metric == Metric.SUMMARY) {
             boolean day = slots.has(DAY, PER_DAY);
             boolean month = slots.has(MONTH);
-            return day
-                    ? When.day(calendar.today())
-                    : month ? calendar.month() : calendar.week();
+            return day ? When.day(calendar.today()) : month ? calendar.month() : calendar.week();
         }
         return usual;
     }

@@ -290,11 +290,16 @@ final class MetricRules {
 
     private static Optional<Metric> story(Slots slots) {
         boolean whole = !slots.hasName() && !slots.has(HOW_LONG, HOW_MANY);
-        boolean day = (slots.has(SHOW) && slots.has(SELF) && slots.has(DAY)) || (slots.has(WHEN) && slots.has(ACTIVE) && slots.isOneDay());
+        boolean day = (slots.has(SHOW) && slots.has(SELF) && slots.has(DAY))
+                || (slots.has(WHEN) && slots.has(ACTIVE) && slots.isOneDay());
         if (whole && day) {
             return Optional.of(Metric.TIMELINE);
         }
-        if (whole && !slots.has(SHOW, BY, WHEN, ACTIVE, USING) && slots.times().whens().isEmpty() && slots.has(SELF) && slots.has(WEEK, MONTH, DAY)) {
+        if (whole
+                && !slots.has(SHOW, BY, WHEN, ACTIVE, USING)
+                && slots.times().whens().isEmpty()
+                && slots.has(SELF)
+                && slots.has(WEEK, MONTH, DAY)) {
             return Optional.of(Metric.SUMMARY);
         }
         boolean told = (slots.has(WHAT) && slots.has(DOING, PAST)) || (slots.has(DOING) && !slots.has(WHEN));

@@ -106,7 +106,9 @@ final class NamedDates {
             return quarter(words, words.number(at + 1), at + 2);
         }
         Ordinal ordinal = NumberWords.ordinal(words, at);
-        return ordinal.number() >= 1 && ordinal.number() <= 4 && CalendarWords.unit(words.text(ordinal.end())) == Unit.QUARTER
+        return ordinal.number() >= 1
+                        && ordinal.number() <= 4
+                        && CalendarWords.unit(words.text(ordinal.end())) == Unit.QUARTER
                 ? quarter(words, ordinal.number(), ordinal.end() + 1)
                 : null;
     }
@@ -119,6 +121,9 @@ final class NamedDates {
         }
         When quarter = When.quarter(LocalDate.of(calendar.today().getYear(), 3 * number, 1));
         return Found.of(
-                quarter.from().isAfter(calendar.today()) ? When.quarter(quarter.from().minusYears(1)) : quarter, end);
+                quarter.from().isAfter(calendar.today())
+                        ? When.quarter(quarter.from().minusYears(1))
+                        : quarter,
+                end);
     }
 }

@@ -81,7 +81,11 @@ final class OtherDates {
                         Unit.YEAR)
                 .get(words.text(at));
         if (begun != null) {
-            return Found.of(new When(calendar.named(begun, calendar.today()).from(), calendar.today().plusDays(1)), at + 1);
+            return Found.of(
+                    new When(
+                            calendar.named(begun, calendar.today()).from(),
+                            calendar.today().plusDays(1)),
+                    at + 1);
         }
         boolean ever = words.is(at, "insgesamt", "jemals", "bisher", "ever", "overall");
         int allTime = (words.is(at, "all") && words.is(at + 1, "time"))

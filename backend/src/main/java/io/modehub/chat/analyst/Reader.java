@@ -9,8 +9,6 @@ import io.modehub.chat.analyst.Outcome.Unclear;
 import io.modehub.chat.analyst.Outcome.Understood;
 import io.modehub.chat.analyst.Outcome.Unrecorded;
 import io.modehub.chat.tools.Language;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +105,10 @@ final class Reader {
 
     private Outcome slots(Slots slots, Optional<Reading> before, boolean regroups) {
         Optional<Reading> read = before.isPresent() && FollowUp.follows(slots)
-                ? FollowUp.of(before.get(), slots, meanings.of(slots, Optional.of(before.get().when())))
+                ? FollowUp.of(
+                        before.get(),
+                        slots,
+                        meanings.of(slots, Optional.of(before.get().when())))
                 : meanings.of(slots, inherited(slots, before));
         if (slots.times().impossible()) {
             return new Unclear(Doubt.IMPOSSIBLE_TIME, Optional.empty(), doubts.candidates(slots, read));

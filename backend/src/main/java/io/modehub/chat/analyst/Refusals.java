@@ -47,9 +47,30 @@ final class Refusals {
     /** "Was hat Julia gestern gemacht?" */
     private static boolean isOfSomebody(Tagged tagged) {
         return !tagged.has(Concept.SELF)
-                && tagged.unknown().stream()
-                        .anyMatch(at -> tagged.words().is(at - 1, "hat", "hatte", "did", "does", "has", "was", "war", "ist", "is", "arbeitet", "arbeitete",
-                                "verbringt", "verbrachte", "spielt", "macht", "machte", "had", "zockt", "sitzt", "can", "kann"));
+                && tagged.unknown().stream().anyMatch(at -> tagged.words()
+                        .is(
+                                at - 1,
+                                "hat",
+                                "hatte",
+                                "did",
+                                "does",
+                                "has",
+                                "was",
+                                "war",
+                                "ist",
+                                "is",
+                                "arbeitet",
+                                "arbeitete",
+                                "verbringt",
+                                "verbrachte",
+                                "spielt",
+                                "macht",
+                                "machte",
+                                "had",
+                                "zockt",
+                                "sitzt",
+                                "can",
+                                "kann"));
     }
 
     /** A question in which nothing is the person's, about things the log does not know. */

@@ -145,11 +145,13 @@ final class RelativeDates {
             return Found.of(When.day(calendar.today().minusDays(2)), day + 3);
         }
         if (words.is(at, "tonight")) {
-            return new Found(List.of(new Range(When.day(calendar.today()), false), new Part(Hours.EVENING, true)), at + 1);
+            return new Found(
+                    List.of(new Range(When.day(calendar.today()), false), new Part(Hours.EVENING, true)), at + 1);
         }
         if (words.is(at, "last", "letzte") && words.is(at + 1, "night", "nacht")) {
             return new Found(
-                    List.of(new Range(When.day(calendar.today().minusDays(1)), false), new Part(Hours.EVENING, true)), at + 2);
+                    List.of(new Range(When.day(calendar.today().minusDays(1)), false), new Part(Hours.EVENING, true)),
+                    at + 2);
         }
         if (words.is(at, "this") && CalendarWords.part(words.text(at + 1)) != null) {
             return Found.of(When.day(calendar.today()), at + 1);
@@ -235,8 +237,9 @@ final class RelativeDates {
         }
         Month month = CalendarWords.month(word);
         if (month != null) {
-            LocalDate before =
-                    which == Which.THIS ? calendar.today() : calendar.today().withDayOfMonth(1).minusDays(1);
+            LocalDate before = which == Which.THIS
+                    ? calendar.today()
+                    : calendar.today().withDayOfMonth(1).minusDays(1);
             When latest = Calendar.latest(month, before);
             return Found.of(back == 2 ? When.month(latest.from().minusYears(1)) : latest, at + 1);
         }

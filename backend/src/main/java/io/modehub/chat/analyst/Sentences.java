@@ -169,8 +169,7 @@ final class Sentences {
         String other = side(reading.than().orElse(Filters.NONE));
         boolean same = formats.duration(a).equals(formats.duration(b));
         boolean yes = a > b && !same;
-        String verdict =
-                reading.question() != Ask.MORE ? "" : yes ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ");
+        String verdict = reading.question() != Ask.MORE ? "" : yes ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ");
         String more = same
                 ? pick("the same for " + one + " and " + other, "gleich viel für " + one + " und " + other)
                 : pick("more time ", "mehr Zeit ") + (a > b ? one : other) + ", " + formats.duration(a - b)

@@ -4,8 +4,6 @@ import io.modehub.chat.analyst.Name.AppName;
 import io.modehub.chat.analyst.Name.Kind;
 import io.modehub.chat.analyst.Name.Missing;
 import io.modehub.chat.analyst.Name.ModeName;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import io.modehub.chat.analyst.Times.PlacedPart;
 import io.modehub.chat.tools.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A question, each of its words tagged or unknown. */
 record Tagged(Words words, Language language, List<Tag> tags, List<Integer> unknown) {
@@ -36,7 +35,10 @@ record Tagged(Words words, Language language, List<Tag> tags, List<Integer> unkn
         return tags.stream()
                 .filter(tag -> tag.is(Concept.MOST))
                 .map(tag -> words.text(tag.end() - 1))
-                .anyMatch(word -> word.startsWith("meist") || word.startsWith("haeufig") || word.equals("most") || word.equals("often"));
+                .anyMatch(word -> word.startsWith("meist")
+                        || word.startsWith("haeufig")
+                        || word.equals("most")
+                        || word.equals("often"));
     }
 
     List<PlacedPart> timeParts() {

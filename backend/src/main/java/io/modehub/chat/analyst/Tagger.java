@@ -35,7 +35,8 @@ final class Tagger {
 
     Tagged tag(Words typed) {
         AtomicInteger looked = new AtomicInteger();
-        Words words = typed.spelt(word -> isKnown(word) || looked.incrementAndGet() > MOST_MISTYPED ? word : corrected(word));
+        Words words =
+                typed.spelt(word -> isKnown(word) || looked.incrementAndGet() > MOST_MISTYPED ? word : corrected(word));
         List<Tag> tags = new ArrayList<>();
         List<Integer> unknown = new ArrayList<>();
         int at = 0;
@@ -63,7 +64,8 @@ final class Tagger {
         boolean which = tags.stream().anyMatch(tag -> tag.is(Concept.WHAT) || tag.is(Concept.WHICH));
         Set<Concept> meaning = Set.of(which ? Concept.MOST : Concept.USING);
         return tags.stream()
-                .map(tag -> tag.is(Concept.EATING) ? new Tag(meaning, tag.name(), tag.time(), tag.from(), tag.end()) : tag)
+                .map(tag ->
+                        tag.is(Concept.EATING) ? new Tag(meaning, tag.name(), tag.time(), tag.from(), tag.end()) : tag)
                 .toList();
     }
 
@@ -84,7 +86,10 @@ final class Tagger {
 
     private String corrected(String word) {
         String mine = Speller.of(language).corrected(word);
-        return mine.equals(word) ? Speller.of(language == Language.GERMAN ? Language.ENGLISH : Language.GERMAN).corrected(word) : mine;
+        return mine.equals(word)
+                ? Speller.of(language == Language.GERMAN ? Language.ENGLISH : Language.GERMAN)
+                        .corrected(word)
+                : mine;
     }
 
     private @Nullable Tag longest(Words words, int at) {
@@ -135,7 +140,7 @@ final class Tagger {
         if (compound != null) {
             return compound;
         }
-        
+
         Name name = names.mistyped(word);
         if (name != null) {
             return new Tag(Set.of(), Optional.of(name), List.of(), at, at + 1);
@@ -175,7 +180,9 @@ final class Tagger {
                         .forEach(all::add);
             }
             boolean month = date != null && CalendarWords.month(head) != null;
-            if (named != null || hit != null || (date != null && !(month && cut.ending().contains(Concept.WEEK)))) {
+            if (named != null
+                    || hit != null
+                    || (date != null && !(month && cut.ending().contains(Concept.WEEK)))) {
                 List<TimePart> time = named == null && date != null ? date.parts() : List.of();
                 return new Tag(all, Optional.ofNullable(named), time, at, at + 1);
             }

@@ -116,7 +116,8 @@ record Times(
             Optional<Placed> week = whens.stream()
                     .filter(placed -> placed.when().days() == 7)
                     .filter(placed -> placed.when()
-                            .equals(calendar.named(CalendarWords.Unit.WEEK, placed.when().from())))
+                            .equals(calendar.named(
+                                    CalendarWords.Unit.WEEK, placed.when().from())))
                     .findFirst();
             boolean filter = days.which() == Which.EVERY
                     || (days.which() == Which.BARE
@@ -150,14 +151,14 @@ record Times(
 
         private When dated(Days days) {
             DayOfWeek last = days.days().get(days.days().size() - 1);
-            LocalDate weekFrom =
-                    calendar.week().from();
+            LocalDate weekFrom = calendar.week().from();
             if (days.which() == Which.THIS) {
                 return within(days.days(), weekFrom);
             }
             boolean atWeekend = (days.days().size() == 2 && calendar.today().getDayOfWeek() == DayOfWeek.SATURDAY)
                     || calendar.today().getDayOfWeek() == last;
-            LocalDate end = days.days().size() == 2 && atWeekend ? next(calendar.today(), last) : calendar.latestBefore(last);
+            LocalDate end =
+                    days.days().size() == 2 && atWeekend ? next(calendar.today(), last) : calendar.latestBefore(last);
             if (days.which() == Which.BEFORE_LAST) {
                 end = end.minusWeeks(1);
             }

@@ -61,7 +61,9 @@ class AnalystTest {
     }
 
     private static void say(Rest rest, String mode, String from, String to) {
-        assertThat(rest.post("labels", JsonObject.of("mode", mode, "from", at(from).toString(), "to", at(to).toString()))
+        assertThat(rest.post(
+                                "labels",
+                                JsonObject.of("mode", mode, "from", at(from).toString(), "to", at(to).toString()))
                         .status())
                 .isEqualTo(201);
     }
@@ -93,10 +95,7 @@ class AnalystTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Wie lange habe ich letzte Woche gearbeitet? | 8 h aktive Zeit im Modus Work [1], letzte Woche
                     How much did I work last week? | 8 h of active time in mode Work [1], last week
                     wieviel hab ich letzte Woche gezockt | 2 h aktive Zeit im Modus Gaming [1]
@@ -129,18 +128,20 @@ class AnalystTest {
         assertThat(notice.code()).isEqualTo(NoticeCode.UNDERSTOOD);
         assertThat(notice.message())
                 .isEqualTo("Verstanden als: aktive Zeit im Modus Work nach Tag, letzte Woche (09.11.2026–15.11.2026)");
-        assertThat(events.stream().map(ChatEvent::type)).containsExactly("notice", "tool", "tool", "delta", "cite", "done");
-        assertThat(all(events, Cite.class)).extracting(Cite::n, Cite::from).containsExactly(
-                tuple(1, at("2026-11-09T00:00")));
+        assertThat(events.stream().map(ChatEvent::type))
+                .containsExactly("notice", "tool", "tool", "delta", "cite", "done");
+        assertThat(all(events, Cite.class))
+                .extracting(Cite::n, Cite::from)
+                .containsExactly(tuple(1, at("2026-11-09T00:00")));
     }
 
     @Test
     void drawsWhatCanBeCompared() {
         List<ChatEvent> events = ask("Wie verteilt sich meine Zeit letzte Woche auf die Modi?");
 
-        assertThat(all(events, Chart.class)).singleElement().satisfies(chart -> assertThat(
-                        chart.series().get(0).points())
-                .hasSize(3));
+        assertThat(all(events, Chart.class))
+                .singleElement()
+                .satisfies(chart -> assertThat(chart.series().get(0).points()).hasSize(3));
     }
 
     @Test
@@ -174,7 +175,9 @@ class AnalystTest {
     @Test
     void bindsAShortQuestionToToolsThatAModelAsked() {
         Exchange before = new Exchange(
-                "Kaffeesatz?", "…", List.of(new Call("active_time", JsonObject.of("period", "last_week", "mode", "Gaming"))));
+                "Kaffeesatz?",
+                "…",
+                List.of(new Call("active_time", JsonObject.of("period", "last_week", "mode", "Gaming"))));
 
         assertThat(text(ask("und gestern?", before))).contains("Gaming").contains("gestern");
     }

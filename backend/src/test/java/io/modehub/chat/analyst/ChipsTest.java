@@ -74,7 +74,9 @@ class ChipsTest {
                     offered++;
                     Outcome outcome = Fixed.READER.read(Words.of(chip.question()), language, Optional.empty());
                     assertThat(outcome).as(chip.question()).isInstanceOf(Understood.class);
-                    assertThat(((Understood) outcome).reading().means(reading)).as(chip.question()).isTrue();
+                    assertThat(((Understood) outcome).reading().means(reading))
+                            .as(chip.question())
+                            .isTrue();
                 }
             }
         }

@@ -31,10 +31,7 @@ class DateGrammarTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     heute | 2026-11-18 | 2026-11-19
                     gestern | 2026-11-17 | 2026-11-18
                     vorgestern | 2026-11-16 | 2026-11-17
@@ -113,10 +110,7 @@ class DateGrammarTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     zwischen 9 und 12 Uhr | 9 | 12
                     between 9 and noon | 9 | 12
                     von 9 bis 17 Uhr | 9 | 17
@@ -141,10 +135,7 @@ class DateGrammarTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     um 15 Uhr | 15:00
                     at 3pm | 15:00
                     um 15:30 | 15:30
