@@ -3,6 +3,7 @@ package io.modehub;
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
 import io.modehub.config.DatabaseUrl;
+import io.modehub.config.RemoteClassifier;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
 import io.modehub.models.Setups;
@@ -51,6 +52,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private final Optional<DatabaseUrl> given;
     private final Optional<URI> publicUrl;
     private final Supplier<Settings.Chat> chat;
+    private final Supplier<Optional<RemoteClassifier>> remote;
     private DatabaseUrl url;
     private Vertx vertx;
     private Pool pool;
@@ -59,19 +61,33 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private int port;
     private boolean stopped;
 
-    private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl, Supplier<Settings.Chat> chat) {
+    private HubUnderTest(
+            Optional<DatabaseUrl> given,
+            Optional<URI> publicUrl,
+            Supplier<Settings.Chat> chat,
+            Supplier<Optional<RemoteClassifier>> remote) {
         this.given = given;
         this.publicUrl = publicUrl;
         this.chat = chat;
+        this.remote = remote;
     }
 
     private HubUnderTest(Optional<DatabaseUrl> given, Optional<URI> publicUrl) {
-        this(given, publicUrl, () -> Settings.Chat.EMBEDDED);
+        this(given, publicUrl, () -> Settings.Chat.EMBEDDED, Optional::empty);
+    }
+
+    /** A hub on an empty database with that remote classifier; asked for when it starts. */
+    public static HubUnderTest classifiedBy(Supplier<RemoteClassifier> remote) {
+        return new HubUnderTest(
+                Optional.empty(),
+                Optional.empty(),
+                () -> Settings.Chat.EMBEDDED,
+                () -> Optional.of(remote.get()));
     }
 
     /** A hub on an empty database whose questions are answered so; asked for when it starts. */
     public static HubUnderTest answeredBy(Supplier<Settings.Chat> chat) {
-        return new HubUnderTest(Optional.empty(), Optional.empty(), chat);
+        return new HubUnderTest(Optional.empty(), Optional.empty(), chat, Optional::empty);
     }
 
     /** A hub on an empty database; a class registers it as an extension. */
@@ -135,7 +151,8 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
-                chat.get());
+                chat.get(),
+                remote.get());
         hub = new Hub(settings, port, database, JWT_SECRET);
         administrator = hub.start().administrator();
     }

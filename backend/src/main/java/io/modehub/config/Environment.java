@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** Reads settings from environment variables and names every wrong one in one message. */
 public final class Environment {
     /** Every variable this version reads, in the order of the README's table; secrets are also read as NAME_FILE. */
-    public static final List<String> VARIABLES = Stream.concat(
-                    Stream.of(
+    public static final List<String> VARIABLES = Stream.of(
+                    List.of(
                             "PORT",
                             "HOST",
                             "PUBLIC_URL",
@@ -25,7 +25,9 @@ public final class Environment {
                             "JWT_SECRET_PREVIOUS",
                             "ADMIN_EMAIL",
                             "ADMIN_PASSWORD"),
-                    ChatVariables.NAMES.stream())
+                    ChatVariables.NAMES,
+                    RemoteVariables.NAMES)
+            .flatMap(List::stream)
             .toList();
 
     private static final int MIN_SECRET_BYTES = 32;
@@ -64,7 +66,8 @@ public final class Environment {
                 jwtSecret,
                 key("JWT_SECRET_PREVIOUS"),
                 admin(),
-                new ChatVariables(variables).read());
+                new ChatVariables(variables).read(),
+                new RemoteVariables(variables).read());
         if (!variables.faults().isEmpty()) {
             throw new StartFailure("wrong settings:\n  " + String.join("\n  ", variables.faults()));
         }

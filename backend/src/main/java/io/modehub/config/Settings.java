@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param database empty: the embedded server under {@code dataDir}
  * @param jwtSecret empty: generated once into {@code dataDir}
  * @param admin the first administrator; empty: one without a password, reached by a sign-in link
+ * @param remote the remote classifier that people may choose; empty: there is none
  */
 public record Settings(
         int port,
@@ -24,7 +25,8 @@ public record Settings(
         Optional<Secret> jwtSecret,
         Optional<Secret> jwtSecretPrevious,
         Optional<Admin> admin,
-        Chat chat) {
+        Chat chat,
+        Optional<RemoteClassifier> remote) {
 
     /** E-mail and password of the first administrator. */
     public record Admin(String email, Secret password) {}

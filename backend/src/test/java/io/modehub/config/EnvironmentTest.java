@@ -213,4 +213,62 @@ class EnvironmentTest {
         assertThatThrownBy(() -> Environment.read(Map.of("CHAT_CA_FILE", "/nowhere")))
                 .hasMessageContaining("CHAT_CA_FILE: can't be read");
     }
+
+    @Test
+    void aRemoteClassifierIsReadWhole() throws IOException {
+        Path key = Files.writeString(directory.resolve("key"), LONG + "\n");
+
+        Settings settings = Environment.read(Map.of(
+                "AZURE_ML_SCORING_URI", "https://modes.westeurope.inference.ml.azure.com/score",
+                "AZURE_ML_KEY_FILE", key.toString(),
+                "AZURE_ML_DEPLOYMENT", "blue",
+                "AZURE_ML_FORMAT", "mlflow",
+                "AZURE_ML_CLASSES", "Gaming, Meeting,Relax ,Work"));
+
+        assertThat(settings.remote())
+                .contains(new RemoteClassifier(
+                        URI.create("https://modes.westeurope.inference.ml.azure.com/score"),
+                        new Secret(LONG),
+                        Optional.of("blue"),
+                        RemoteClassifier.Format.MLFLOW,
+                        List.of("Gaming", "Meeting", "Relax", "Work")));
+        assertThat(settings.toString()).doesNotContain(LONG);
+    }
+
+    @Test
+    void aRemoteClassifierSpeaksAsAutomlUnlessToldOtherwise() {
+        assertThat(Environment.read(Map.of(
+                                "AZURE_ML_SCORING_URI", "http://localhost:7000/score",
+                                "AZURE_ML_KEY", "key",
+                                "AZURE_ML_CLASSES", "Relax,Work"))
+                        .remote())
+                .hasValueSatisfying(remote -> {
+                    assertThat(remote.format()).isEqualTo(RemoteClassifier.Format.AUTOML);
+                    assertThat(remote.deployment()).isEmpty();
+                });
+        assertThat(Environment.read(Map.of()).remote()).isEmpty();
+    }
+
+    @Test
+    void everyWrongVariableOfTheRemoteClassifierIsNamedOnce() {
+        Map<String, String> wrong = new HashMap<>();
+        wrong.put("AZURE_ML_SCORING_URI", "https://modes.westeurope.inference.ml.azure.com");
+        wrong.put("AZURE_ML_KEY", "two words");
+        wrong.put("AZURE_ML_DEPLOYMENT", "blue,green");
+        wrong.put("AZURE_ML_FORMAT", "csv");
+        wrong.put("AZURE_ML_CLASSES", "Work,Away");
+
+        String message = catchThrowable(() -> Environment.read(wrong)).getMessage();
+
+        wrong.keySet().forEach(name -> assertThat(
+                        message.lines().filter(line -> line.strip().startsWith(name + ":")))
+                .as(name)
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("example: ")));
+        assertThat(message).doesNotContain("two words");
+        assertThatThrownBy(() -> Environment.read(Map.of("AZURE_ML_SCORING_URI", "https://x.example.org/score")))
+                .hasMessageContainingAll("AZURE_ML_KEY: is required", "AZURE_ML_CLASSES: is required");
+        assertThatThrownBy(() -> Environment.read(Map.of("AZURE_ML_CLASSES", "Work")))
+                .hasMessageContaining("AZURE_ML_SCORING_URI: is required");
+    }
 }
