@@ -24,6 +24,7 @@ import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
 import io.modehub.models.Setups;
+import io.modehub.models.remote.RemoteModel;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
@@ -45,6 +46,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The composition root: each stage is built once, by hand, and closed in reverse. */
@@ -69,6 +71,7 @@ public final class Hub {
     private final Pairing pairing;
     private final LiveBus bus;
     private final Presence presence;
+    private final Optional<RemoteModel> remote;
     private final Ingest ingest;
     private final Upkeep upkeep;
     private final AgentEndpoint agentLinks;
@@ -107,11 +110,13 @@ public final class Hub {
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
         upkeep = new Upkeep(vertx, pool, days, clock);
+        remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
         ingest = new Ingest(
                 vertx,
                 database,
                 new Ingest.Stores(pool, agents, modes, spans, activities),
                 setups,
+                remote,
                 bus,
                 presence,
                 clock);
@@ -131,7 +136,8 @@ public final class Hub {
                         bus,
                         days,
                         upkeep,
-                        chats),
+                        chats,
+                        remote),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 setups,
                 clock);
@@ -198,6 +204,7 @@ public final class Hub {
         agentLinks.drain();
         pages.drain();
         Future<Void> stopped = Future.join(ingest.stop(), upkeep.stop())
+                .onComplete(nothing -> remote.ifPresent(RemoteModel::close))
                 .transform(nothing -> Future.join(pool.close(), readers.close()))
                 .onComplete(nothing -> passwords.close())
                 .transform(nothing -> vertx.close());

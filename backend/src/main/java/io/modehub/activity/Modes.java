@@ -29,6 +29,15 @@ public final class Modes {
         return byName.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), 0);
     }
 
+    /**
+     * The classifier's name for a mode by one that a person would call it: where it is a classifier's name already, that one;
+     * else that of the person's mode of this name; where there is none, the same.
+     */
+    public String originOf(String name) {
+        Mode mode = byOrigin.containsKey(name) ? null : byId.get(ofName(name));
+        return mode == null ? name : mode.origins().stream().sorted().findFirst().orElse(name);
+    }
+
     /** The current name of a mode. */
     public String name(int id) {
         Mode mode = byId.get(id);

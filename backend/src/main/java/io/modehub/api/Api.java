@@ -14,6 +14,7 @@ import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
 import io.modehub.models.Setups;
+import io.modehub.models.remote.RemoteModel;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
@@ -35,6 +36,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the resources behind their operations. */
 public final class Api {
@@ -60,6 +62,7 @@ public final class Api {
                 doors.ingest(),
                 doors.agents(),
                 doors.pages(),
+                doors.remote(),
                 new HealthResource.Build(version == null ? "development" : version, commit));
     }
 
@@ -84,7 +87,8 @@ public final class Api {
             LiveBus bus,
             DayRuns days,
             Upkeep upkeep,
-            Chats chats) {}
+            Chats chats,
+            Optional<RemoteModel> remote) {}
 
     /** Who may come in, and from where. */
     public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
@@ -177,6 +181,9 @@ public final class Api {
         operations.put("listConversations", chat::list);
         operations.put("getConversation", chat::find);
         operations.put("deleteConversation", chat::delete);
+        RemoteModelResource remote = new RemoteModelResource(stores.pool(), doors.remote());
+        operations.put("getRemoteModel", remote::describe);
+        operations.put("setRemoteTitles", remote::setTitles);
         operations.put("exportAll", interop::export);
         operations.put("importFile", interop::importFile);
         return operations;

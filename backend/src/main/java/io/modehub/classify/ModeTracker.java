@@ -3,8 +3,12 @@ package io.modehub.classify;
 import io.modehub.activity.ModeNames;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +29,9 @@ public final class ModeTracker {
     private final SetupHistory history;
     private final Evidence evidence = new Evidence();
     private @Nullable ModeModel model;
+
+    /** What the filter's places stand for: the model's modes, then others in the order in which they were told from outside. */
+    private final List<String> modes = new ArrayList<>();
     private final ModeFilter filter = new ModeFilter();
     private boolean filtering;
     private boolean known;
@@ -38,23 +45,51 @@ public final class ModeTracker {
         this.history = history;
     }
 
-    /** What the person does over the next activity. */
+    /** What the person does over the next activity, of which nobody outside the hub was asked. */
     public Prediction next(Activity activity) {
+        return next(Sample.of(activity));
+    }
+
+    /** What the person does over the next activity. */
+    public Prediction next(Sample sample) {
+        Activity activity = sample.activity();
         Setup setup = history.at(activity.at());
+        Scores remote = setup.remote() ? sample.remote() : null;
         Observed now = evidence.add(activity);
         if (evidence.isFresh() || setup.model() != model) {
             filtering = false;
             known = false;
             model = setup.model();
+            modes.clear();
+            modes.addAll(setup.model().modes());
         }
         Optional<Prediction> obvious = Obvious.of(evidence, now, setup);
         if (evidence.awaySince() == null && !evidence.isMeeting()) {
-            filter(activity, setup.model().probabilities(evidence, now, setup.zone()));
+            filter(
+                    activity,
+                    remote == null ? setup.model().probabilities(evidence, now, setup.zone()) : told(remote));
         }
-        return obvious.orElseGet(() -> modelled(setup.model(), now));
+        return obvious.orElseGet(() -> modelled(remote == null ? setup.model().name() : Setup.REMOTE, now));
     }
 
-    private void filter(Activity activity, double[] probabilities) {
+    /** Scores from outside as probabilities by {@link #modes}; a mode that wasn't there makes the filter begin anew. */
+    private double[] told(Scores remote) {
+        for (String mode : remote.byMode().keySet()) {
+            if (!modes.contains(mode)) {
+                modes.add(mode);
+                filtering = false;
+            }
+        }
+        double sum = remote.byMode().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        return modes.stream()
+                .mapToDouble(mode -> remote.byMode().getOrDefault(mode, 0.0) / sum)
+                .toArray();
+    }
+
+    private void filter(Activity activity, double[] some) {
+        double[] probabilities = Arrays.copyOf(some, modes.size());
         if (filtering) {
             filter.next(probabilities, activity.durationMs());
         } else {
@@ -63,8 +98,8 @@ public final class ModeTracker {
         }
     }
 
-    private Prediction modelled(ModeModel model, Observed now) {
-        String mode = model.modes().get(filter.mode());
+    private Prediction modelled(String by, Observed now) {
+        String mode = modes.get(filter.mode());
         double confidence = Math.min(1, filter.confidence());
         known = filter.clarity() >= (known ? UNKNOWN_BELOW : KNOWN_FROM);
         List<Reason> reasons = Reasons.of(mode, now, evidence.minute());
@@ -75,6 +110,6 @@ public final class ModeTracker {
                     .toList();
         }
         return new Prediction(
-                mode, now.activity().at(), confidence, Source.MODEL, model.name(), reasons, evidence.isPresent());
+                mode, now.activity().at(), confidence, Source.MODEL, by, reasons, evidence.isPresent());
     }
 }

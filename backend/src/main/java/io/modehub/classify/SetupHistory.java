@@ -26,7 +26,7 @@ public final class SetupHistory {
     }
 
     /** What judges an activity that begins at that moment. */
-    Setup at(Instant moment) {
+    public Setup at(Instant moment) {
         Map.Entry<Instant, Setup> entry = from.floorEntry(moment);
         return entry == null ? from.firstEntry().getValue() : entry.getValue();
     }

@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.ingest.Entry.Aside;
 import io.modehub.ingest.Entry.ByHand;
@@ -117,11 +118,11 @@ final class Batch {
         if (entry.content() instanceof InOrder inOrder) {
             itemId = inOrder.itemId();
             judgedBy.computeIfAbsent(session, key -> new HashSet<>()).add(inOrder.setupVersion());
-            addActivity(entry, inOrder.activity(), inOrder.present());
+            addSample(entry, inOrder.sample(), inOrder.present());
             inOrder.changes().forEach(change -> addChange(session, change));
         } else if (entry.content() instanceof Late item) {
             itemId = item.itemId();
-            addActivity(entry, item.activity(), false);
+            addSample(entry, item.sample(), false);
             late.computeIfAbsent(session, key -> new ArrayList<>()).add(item.activity());
             touched.add(new Touched(
                     session.agent.user(),
@@ -144,9 +145,9 @@ final class Batch {
         }
     }
 
-    private void addActivity(Entry entry, Activity activity, boolean present) {
-        rows.add(new ActivityRow(entry.session().streamKey, entry.through(), activity, present));
-        reached.merge(entry.session().agent.user(), activity.at(), (a, b) -> a.isAfter(b) ? a : b);
+    private void addSample(Entry entry, Sample sample, boolean present) {
+        rows.add(new ActivityRow(entry.session().streamKey, entry.through(), sample, present));
+        reached.merge(entry.session().agent.user(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
     private void addChange(Session session, SpanChanges change) {

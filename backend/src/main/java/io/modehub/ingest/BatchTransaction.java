@@ -1,6 +1,7 @@
 package io.modehub.ingest;
 
 import io.modehub.activity.AgentRef;
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.models.Setups;
 import io.modehub.models.Setups.Judging;
@@ -47,9 +48,9 @@ final class BatchTransaction {
     }
 
     /** A session's past with late activities in their places. */
-    private record Resumed(AgentFold fold, long setupVersion) {
-        static Resumed of(List<Activity> kept, Judging judging) {
-            return new Resumed(AgentFold.resume(kept, judging.trackers()), judging.version());
+    private record Resumed(AgentFold fold, Judging judging) {
+        static Resumed of(List<Sample> kept, Judging judging) {
+            return new Resumed(AgentFold.resume(kept, judging.trackers()), judging);
         }
     }
 
@@ -75,7 +76,7 @@ final class BatchTransaction {
         return connection.begin().compose(open -> write(connection, batch, resumed, now)
                 .compose(nothing -> open.commit())
                 .onSuccess(
-                        nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.setupVersion())))
+                        nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.judging())))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 

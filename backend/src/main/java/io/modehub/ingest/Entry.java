@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.HubFrame;
 import io.modehub.spans.SpanChanges;
@@ -22,11 +23,15 @@ record Entry(Session session, long through, Content content) {
      * client's own name of a posted one; {@code setupVersion} tells which version of the person's setups judged it.
      */
     record InOrder(
-            Activity activity,
+            Sample sample,
             List<SpanChanges> changes,
             boolean present,
             @Nullable String itemId,
             long setupVersion) implements Content {
+        Activity activity() {
+            return sample.activity();
+        }
+
         /** Whether spans began or went, not only grew. */
         boolean turned() {
             return changes.stream()
@@ -36,7 +41,11 @@ record Entry(Session session, long through, Content content) {
     }
 
     /** An activity older than what was folded: its stretch is replayed in the transaction. */
-    record Late(Activity activity, @Nullable String itemId) implements Content {}
+    record Late(Sample sample, @Nullable String itemId) implements Content {
+        Activity activity() {
+            return sample.activity();
+        }
+    }
 
     /** An item refused, kept aside with its reason. */
     record Aside(HubFrame.Reject reject, String item) implements Content {}
@@ -59,7 +68,7 @@ record Entry(Session session, long through, Content content) {
     /** The same number to be judged in the transaction, where it was judged already. */
     Entry late() {
         return content instanceof InOrder inOrder
-                ? new Entry(session, through, new Late(inOrder.activity(), inOrder.itemId()))
+                ? new Entry(session, through, new Late(inOrder.sample(), inOrder.itemId()))
                 : this;
     }
 

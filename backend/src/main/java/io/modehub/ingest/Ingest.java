@@ -3,12 +3,14 @@ package io.modehub.ingest;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.Label;
 import io.modehub.activity.Modes;
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
 import io.modehub.models.Setups;
+import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.spans.AgentFold;
@@ -27,6 +29,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,6 +48,7 @@ public final class Ingest {
     private final ActivityStore activities;
     private final Pool pool;
     private final Setups setups;
+    private final Questions questions;
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
@@ -52,7 +56,7 @@ public final class Ingest {
     private final AtomicLong received = new AtomicLong();
 
     public Ingest(
-            Vertx vertx, Database database, Stores stores, Setups setups, LiveBus bus, Presence presence, Clock clock) {
+            Vertx vertx, Database database, Stores stores, Setups setups, Optional<RemoteModel> remote, LiveBus bus, Presence presence, Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
         this.modes = stores.modes();
@@ -60,6 +64,7 @@ public final class Ingest {
         this.activities = stores.activities();
         this.pool = stores.pool();
         this.setups = setups;
+        this.questions = new Questions(stores.pool(), remote);
         this.clock = clock;
         for (int i = 0; i < LANES; i++) {
             Writer writer = new Writer(database, new BatchTransaction(setups, new DayRuns(setups)), clock);
@@ -76,10 +81,12 @@ public final class Ingest {
     public final class Stream {
         private final Lane lane;
         private final Session session;
+        private final Turnstile turnstile;
 
         private Stream(Lane lane, Session session) {
             this.lane = lane;
             this.session = session;
+            this.turnstile = new Turnstile(lane, session, questions);
         }
 
         /** Highest sequence number that was durable when the stream was opened. */
@@ -97,19 +104,22 @@ public final class Ingest {
             lane.run(() -> {
                 if (frame instanceof AgentFrame.Activities batch) {
                     received.addAndGet(batch.items().size());
-                    lane.offer(session, batch);
-                } else if (frame instanceof AgentFrame.Gap gap) {
-                    lane.offer(session, gap);
-                } else if (frame instanceof AgentFrame.SetMode mode) {
-                    lane.offer(session, mode);
                 }
+                turnstile.arrive(frame);
             });
         }
 
+        /** Activities about to be posted, with what the classifier outside the hub says of them; never fails. */
+        Future<List<Sample>> ask(List<Activity> activities) {
+            Promise<List<Sample>> samples = Promise.promise();
+            lane.run(() -> questions.ask(session, activities).onComplete(samples));
+            return samples.future();
+        }
+
         /** Takes a posted item, under the client's own name where it has one; numbers it itself. */
-        void post(Activity activity, @org.jspecify.annotations.Nullable String itemId) {
+        void post(Sample sample, @org.jspecify.annotations.Nullable String itemId) {
             received.incrementAndGet();
-            lane.offerPosted(session, activity, itemId);
+            lane.offerPosted(session, sample, itemId);
         }
 
         void run(Runnable work) {
@@ -169,7 +179,7 @@ public final class Ingest {
                                                         new Modes(list),
                                                         words,
                                                         past,
-                                                        judging.version());
+                                                        judging);
                                                 lane.admit(session);
                                                 ready.complete(new Stream(lane, session));
                                             });

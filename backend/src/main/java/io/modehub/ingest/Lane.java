@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.Sample;
 import io.modehub.failure.ErrorCode;
 import io.modehub.ingest.Entry.Aside;
 import io.modehub.ingest.Entry.ByHand;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,16 +106,26 @@ final class Lane extends VerticleBase {
         }
     }
 
-    /** A batch of a link. Repeats change nothing; a hole ends the link. */
-    void offer(Session session, AgentFrame.Activities batch) {
+    /**
+     * A batch of a link. Repeats change nothing; a hole ends the link.
+     *
+     * @param samples gives the batch's valid items in order
+     */
+    void offer(Session session, AgentFrame.Activities batch, Iterator<Sample> samples) {
         if (session.ended || !continues(session, batch.first())) {
             return;
         }
         Instant now = clock.instant();
         long seq = batch.first();
         for (AgentFrame.Item item : batch.items()) {
+            @Nullable Sample sample = item instanceof AgentFrame.Valid ? samples.next() : null;
             if (seq > session.accepted) {
-                take(session, seq, item, now);
+                if (sample != null) {
+                    take(session, seq, sample, now);
+                } else if (item instanceof AgentFrame.Refused refused) {
+                    String message = refused.path() + " " + refused.message();
+                    refuse(session, seq, ErrorCode.INVALID_ACTIVITY, message, refused.json());
+                }
             }
             seq++;
         }
@@ -126,9 +138,9 @@ final class Lane extends VerticleBase {
     }
 
     /** One posted item under the client's own name, already checked. */
-    void offerPosted(Session session, Activity activity, @Nullable String itemId) {
+    void offerPosted(Session session, Sample sample, @Nullable String itemId) {
         Instant now = clock.instant();
-        enqueue(session, session.accepted + 1, content(session, activity, itemId));
+        enqueue(session, session.accepted + 1, content(session, sample, itemId));
         refreshIfLive(session, now);
     }
 
@@ -176,16 +188,12 @@ final class Lane extends VerticleBase {
         }
     }
 
-    private void take(Session session, long seq, AgentFrame.Item item, Instant now) {
-        if (item instanceof AgentFrame.Refused refused) {
-            refuse(session, seq, ErrorCode.INVALID_ACTIVITY, refused.path() + " " + refused.message(), refused.json());
-            return;
-        }
-        Activity activity = ((AgentFrame.Valid) item).activity();
+    private void take(Session session, long seq, Sample sample, Instant now) {
+        Activity activity = sample.activity();
         try {
             activity.requireNotAhead(now);
             activity.requireLinkLength();
-            enqueue(session, seq, content(session, activity, null));
+            enqueue(session, seq, content(session, sample, null));
         } catch (InvalidActivity e) {
             refuse(
                     session,
@@ -196,13 +204,13 @@ final class Lane extends VerticleBase {
         }
     }
 
-    private Content content(Session session, Activity activity, @Nullable String itemId) {
-        if (session.isInOrder(activity)) {
-            AgentFold.Step step = session.advance(activity);
-            return new InOrder(activity, step.changes(), step.prediction().present(), itemId, session.setupVersion());
+    private Content content(Session session, Sample sample, @Nullable String itemId) {
+        if (session.isInOrder(sample.activity())) {
+            AgentFold.Step step = session.advance(sample);
+            return new InOrder(sample, step.changes(), step.prediction().present(), itemId, session.setupVersion());
         }
         session.lateUnderWay++;
-        return new Late(activity, itemId);
+        return new Late(sample, itemId);
     }
 
     private void refuse(Session session, long seq, ErrorCode code, String message, String item) {

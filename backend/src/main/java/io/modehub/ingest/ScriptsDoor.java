@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
@@ -12,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,16 @@ public final class ScriptsDoor {
                     .filter(java.util.Objects::nonNull)
                     .toList();
             return agents.postedBefore(device.ref(), ids).compose(known -> {
+                Map<Integer, Item> fresh = new LinkedHashMap<>(items);
+                fresh.values().removeIf(item -> item.id() != null && known.contains(item.id()));
+                List<Activity> activities =
+                        fresh.values().stream().map(Item::activity).toList();
+                return open.ask(activities).compose(samples -> put(open, fresh, samples.iterator()));
+            });
+        }
+
+        /** Posts what wasn't there before. */
+        private Future<Receipt> put(Ingest.Stream open, Map<Integer, Item> fresh, Iterator<Sample> samples) {
                 Promise<Receipt> receipt = Promise.promise();
                 open.run(() -> {
                     if (ended) {
@@ -132,13 +144,14 @@ public final class ScriptsDoor {
                     }
                     Map<Long, Integer> indexBySeq = new HashMap<>();
                     long last = open.acked();
-                    for (Map.Entry<Integer, Item> entry : items.entrySet()) {
+                    for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {
+                        Sample sample = samples.next();
                         String id = entry.getValue().id();
                         Long before = id == null ? null : remembered.get(id);
                         if (before != null) {
                             last = Math.max(last, before);
-                        } else if (id == null || !known.contains(id)) {
-                            open.post(entry.getValue().activity(), id);
+                        } else {
+                            open.post(sample, id);
                             last = open.accepted();
                             indexBySeq.put(last, entry.getKey());
                             if (id != null) {
@@ -153,7 +166,6 @@ public final class ScriptsDoor {
                     durable.map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
                 });
                 return receipt.future();
-            });
         }
 
         private Receipt receipt(Ingest.Stream open, Map<Long, Integer> indexBySeq) {

@@ -5,7 +5,10 @@ import io.modehub.activity.Label;
 import io.modehub.activity.Modes;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
+import io.modehub.classify.SetupHistory;
 import io.modehub.live.LiveFrames;
+import io.modehub.models.Setups.Judging;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
@@ -48,7 +51,7 @@ final class Session {
     private Modes modes;
     private List<Label> words;
     private AgentFold fold;
-    private long setupVersion;
+    private Judging judging;
     private boolean outdated;
     private @Nullable LiveMode live;
     private long counter;
@@ -80,7 +83,7 @@ final class Session {
             Modes modes,
             List<Label> words,
             AgentFold past,
-            long setupVersion) {
+            Judging judging) {
         this.agent = agent;
         this.streamKey = streamKey;
         this.generation = generation;
@@ -90,7 +93,7 @@ final class Session {
         this.modes = modes;
         this.words = words;
         this.fold = past;
-        this.setupVersion = setupVersion;
+        this.judging = judging;
     }
 
     Modes modes() {
@@ -101,7 +104,7 @@ final class Session {
     void inform(Modes newModes, List<Label> newWords, long newSetupVersion) {
         modes = newModes;
         words = newWords;
-        outdated |= newSetupVersion != setupVersion;
+        outdated |= newSetupVersion != judging.version();
     }
 
     /** Whether the activity comes after all that was folded. */
@@ -110,20 +113,30 @@ final class Session {
     }
 
     /** Classifies and folds an activity that is in order. */
-    AgentFold.Step advance(Activity activity) {
-        return fold.add(activity);
+    AgentFold.Step advance(Sample sample) {
+        return fold.add(sample);
     }
 
     /** Goes on from a fold that has seen late activities too. */
-    void adopt(AgentFold fresh, long version) {
+    void adopt(AgentFold fresh, Judging freshJudging) {
         fold = fresh;
-        setupVersion = version;
+        judging = freshJudging;
         outdated = false;
     }
 
     /** Which version of the person's setups judges here. */
     long setupVersion() {
-        return setupVersion;
+        return judging.version();
+    }
+
+    /** What judges here, unless it is outdated. */
+    SetupHistory history() {
+        return judging.history();
+    }
+
+    /** Whether other setups hold by now. */
+    boolean isOutdated() {
+        return outdated;
     }
 
     /** Other setups hold: what comes next is judged in its transaction, until the fold was made anew. */

@@ -159,7 +159,7 @@ public final class Export {
             return each(
                     ExportStore.windows(connection, agent.ref().key(), day),
                     (Window window) ->
-                            file.add(Records.activity(agent.ref().id(), window.activity(), lost && window.present())),
+                            file.add(Records.activity(agent.ref().id(), window.sample(), lost && window.present())),
                     nothing -> file.flow());
         }
 

@@ -1,5 +1,6 @@
 package io.modehub.interop;
 
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ImportStore.NewAgent;
@@ -42,10 +43,14 @@ sealed interface ImportRecord {
     }
 
     /** Of an activity of a thinned day, {@code present} tells what was seen in it. */
-    record OfActivity(String agentId, Activity activity, boolean present) implements ImportRecord {
+    record OfActivity(String agentId, Sample sample, boolean present) implements ImportRecord {
+        Activity activity() {
+            return sample.activity();
+        }
+
         @Override
         public Object group() {
-            return List.of(agentId, DayFold.dayOf(activity.at()));
+            return List.of(agentId, DayFold.dayOf(sample.at()));
         }
     }
 

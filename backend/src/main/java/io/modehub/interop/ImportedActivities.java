@@ -168,7 +168,7 @@ final class ImportedActivities {
                         List<ActivityRow> rows = new ArrayList<>(missing.size());
                         for (OfActivity item : missing) {
                             long number = stream.acked() + rows.size() + 1;
-                            rows.add(new ActivityRow(stream.key(), number, item.activity(), item.present()));
+                            rows.add(new ActivityRow(stream.key(), number, item.sample(), item.present()));
                         }
                         LocalDate today = DayFold.dayOf(stages.clock().instant());
                         return IngestStore.insertActivities(connection, rows, today)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.interop.ImportRecord.End;
@@ -29,6 +31,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON text of one record; throws {@link HubException} that names the member at fault. */
 final class RecordReader {
@@ -39,6 +42,9 @@ final class RecordReader {
 
     private static final int MOST_SUMS = 10_000;
     private static final int MOST_SOURCES = 64;
+    /** A hundred modes with names of the longest kind. */
+    private static final int LONGEST_SCORES = 5_000;
+
     private static final int LONGEST_SOURCES = 100_000;
     private static final int ID = 36;
     private static final int MODE_NAME = 60;
@@ -114,11 +120,22 @@ final class RecordReader {
 
     private static OfActivity activity(Fields fields, String line) {
         try {
-            return new OfActivity(fields.text("agentId", ID), ActivityJson.read(line), fields.flag("present"));
+            return new OfActivity(
+                    fields.text("agentId", ID),
+                    new Sample(ActivityJson.read(line), remote(fields)),
+                    fields.flag("present"));
         } catch (InvalidActivity e) {
             throw HubException.ofField(ErrorCode.INVALID_ACTIVITY, e.path(), e.remedy());
         } catch (MalformedFrame e) {
             throw new HubException(ErrorCode.INVALID_REQUEST, "the line is not valid JSON");
+        }
+    }
+
+    private static @Nullable Scores remote(Fields fields) {
+        try {
+            return fields.textIfAny("remote", LONGEST_SCORES).map(Scores::parse).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw Fields.fault("remote", "must be modes with scores from 0 to 1; example: Work:0.83,Relax:0.17");
         }
     }
 

@@ -2,13 +2,15 @@ package io.modehub.interop;
 
 import io.modehub.activity.AgentId;
 import io.modehub.activity.Mode;
-import io.modehub.protocol.Activity;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.LabelRow;
 import io.modehub.store.ExportStore.RollupRow;
 import io.modehub.store.ExportStore.SpanRow;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
@@ -68,9 +70,11 @@ final class Records {
     }
 
     /** The most frequent record by far, so it is put together from text. */
-    static String activity(AgentId agent, Activity activity, boolean present) {
+    static String activity(AgentId agent, Sample sample, boolean present) {
+        Scores remote = sample.remote();
         return "{\"type\":\"activity\",\"agentId\":\"" + agent + "\"," + (present ? "\"present\":true," : "")
-                + ActivityJson.write(activity).substring(1);
+                + (remote == null ? "" : "\"remote\":" + Json.encode(remote.text()) + ",")
+                + ActivityJson.write(sample.activity()).substring(1);
     }
 
     static String label(LabelRow label) {

@@ -68,7 +68,8 @@ public final class Setups {
     }
 
     private Setup setup(StoredSetup stored) {
-        return new Setup(OwnRules.NONE, shipped, stored.zone());
+        return new Setup(
+                OwnRules.NONE, shipped, stored.zone(), stored.model().equals(Setup.REMOTE));
     }
 
     private synchronized @org.jspecify.annotations.Nullable Judging kept(UserId user) {

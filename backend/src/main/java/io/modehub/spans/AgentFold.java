@@ -1,6 +1,7 @@
 package io.modehub.spans;
 
 import io.modehub.activity.Prediction;
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,9 +36,9 @@ public final class AgentFold {
     public record Step(Prediction prediction, List<SpanChanges> changes) {}
 
     /** Goes on after activities that were folded before: all from {@link #resumeFrom} on, in order. */
-    public static AgentFold resume(List<Activity> activities, Trackers trackers) {
+    public static AgentFold resume(List<Sample> samples, Trackers trackers) {
         AgentFold fold = new AgentFold(trackers);
-        activities.forEach(fold::add);
+        samples.forEach(fold::add);
         return fold;
     }
 
@@ -57,27 +58,27 @@ public final class AgentFold {
      *
      * @throws IllegalArgumentException where {@link #accepts} says no
      */
-    public Step add(Activity activity) {
-        Instant at = activity.at();
+    public Step add(Sample sample) {
+        Instant at = sample.at();
         days.values().removeIf(day -> !day.looksAt(at));
         List<SpanChanges> changes = new ArrayList<>(2);
         for (LocalDate day : DayFold.daysTouchedBy(at)) {
             DayFold fold = days.computeIfAbsent(day, fresh -> new DayFold(fresh, trackers));
-            changes.add(fold.add(activity));
+            changes.add(fold.add(sample));
         }
         DayFold now = java.util.Objects.requireNonNull(days.get(DayFold.dayOf(at)));
-        remember(activity, now);
+        remember(sample, now);
         return new Step(java.util.Objects.requireNonNull(now.last()), changes);
     }
 
-    private void remember(Activity activity, DayFold now) {
+    private void remember(Sample sample, DayFold now) {
         Draft open = java.util.Objects.requireNonNull(now.open());
-        boolean goesOn = open.mode().equals(mode) && !activity.at().isAfter(lastEnd.plus(SpanFold.MAX_GAP));
+        boolean goesOn = open.mode().equals(mode) && !sample.at().isAfter(lastEnd.plus(SpanFold.MAX_GAP));
         since = goesOn && since.isBefore(open.from()) ? since : open.from();
         mode = open.mode();
         today = now;
-        lastAt = activity.at();
-        lastEnd = activity.end();
+        lastAt = sample.at();
+        lastEnd = sample.end();
     }
 
     /** The span that may still grow, from where it really began; null before any activity. */

@@ -1,7 +1,7 @@
 package io.modehub.spans;
 
 import io.modehub.activity.Prediction;
-import io.modehub.protocol.Activity;
+import io.modehub.activity.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ public final class DayFold {
 
     private final Instant start;
     private final Instant end;
-    private final Function<Activity, Prediction> tracker;
+    private final Function<Sample, Prediction> tracker;
     private final SpanFold fold = new SpanFold();
     private @Nullable Prediction last;
 
@@ -56,10 +56,10 @@ public final class DayFold {
     }
 
     /** Takes the next activity in; the answer is what changed within the day. */
-    SpanChanges add(Activity activity) {
-        Prediction prediction = tracker.apply(activity);
+    SpanChanges add(Sample sample) {
+        Prediction prediction = tracker.apply(sample);
         last = prediction;
-        return within(fold.add(activity, prediction));
+        return within(fold.add(sample.activity(), prediction));
     }
 
     /** What was predicted for the last activity. */

@@ -1,6 +1,7 @@
 package io.modehub.spans;
 
 import io.modehub.activity.Prediction;
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +27,14 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
     /**
      * Replays a stretch.
      *
-     * @param activities as {@link #stretch} gives them
+     * @param samples as {@link #stretch} gives them
      * @param finished whether the day is over, so that it is smoothed
      */
-    public static DayReplay of(LocalDate day, List<Activity> activities, Trackers trackers, boolean finished) {
+    public static DayReplay of(LocalDate day, List<Sample> samples, Trackers trackers, boolean finished) {
         Instant start = DayFold.startOf(day);
         Instant end = DayFold.startOf(day.plusDays(1));
-        List<Prediction> predictions = predict(activities, trackers);
+        List<Activity> activities = samples.stream().map(Sample::activity).toList();
+        List<Prediction> predictions = predict(samples, trackers);
         List<Boolean> present = predictions.stream().map(Prediction::present).toList();
         NavigableMap<Instant, Draft> spans =
                 fold(activities, finished ? DaySmoothing.smooth(activities, predictions) : predictions, end);
@@ -56,31 +58,31 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
     }
 
     /**
-     * The activities, as indices {@code [0] <= i < [1]}, that activities in {@code [from, to]} may have something to do with:
+     * The samples, as indices {@code [0] <= i < [1]}, that activities in {@code [from, to]} may have something to do with:
      * from the last long pause at or before {@code from} up to the first one after {@code to}. A pause counts as one only where
      * no window reaches into it, however early that began, since a window that came late may have cut it only now.
      */
-    public static int[] stretch(List<Activity> activities, Instant from, Instant to) {
+    public static int[] stretch(List<Sample> samples, Instant from, Instant to) {
         int begin = 0;
         Instant end = Instant.MIN;
-        for (int i = 0; i < activities.size(); i++) {
-            Activity activity = activities.get(i);
-            boolean afterPause = i > 0 && activity.at().isAfter(end.plus(RESET));
-            if (afterPause && activity.at().isAfter(to)) {
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            boolean afterPause = i > 0 && sample.at().isAfter(end.plus(RESET));
+            if (afterPause && sample.at().isAfter(to)) {
                 return new int[] {begin, i};
             }
-            if (afterPause && !activity.at().isAfter(from)) {
+            if (afterPause && !sample.at().isAfter(from)) {
                 begin = i;
             }
-            end = activity.end().isAfter(end) ? activity.end() : end;
+            end = sample.end().isAfter(end) ? sample.end() : end;
         }
-        return new int[] {begin, activities.size()};
+        return new int[] {begin, samples.size()};
     }
 
-    private static List<Prediction> predict(List<Activity> activities, Trackers trackers) {
-        Function<Activity, Prediction> tracker = trackers.create();
-        List<Prediction> predictions = new ArrayList<>(activities.size());
-        activities.forEach(activity -> predictions.add(tracker.apply(activity)));
+    private static List<Prediction> predict(List<Sample> samples, Trackers trackers) {
+        Function<Sample, Prediction> tracker = trackers.create();
+        List<Prediction> predictions = new ArrayList<>(samples.size());
+        samples.forEach(sample -> predictions.add(tracker.apply(sample)));
         return predictions;
     }
 

@@ -1,10 +1,10 @@
 package io.modehub.spans;
 
 import io.modehub.activity.Prediction;
-import io.modehub.protocol.Activity;
+import io.modehub.activity.Sample;
 import java.util.function.Function;
 
 /** Makes a fresh classification state for one agent, to be fed in order of time by one thread. */
 public interface Trackers {
-    Function<Activity, Prediction> create();
+    Function<Sample, Prediction> create();
 }

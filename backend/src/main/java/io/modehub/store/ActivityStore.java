@@ -4,6 +4,8 @@ import static io.modehub.store.Rows.instant;
 import static io.modehub.store.Rows.time;
 
 import io.modehub.activity.AgentId;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
@@ -105,7 +107,12 @@ public final class ActivityStore {
     }
 
     /** A kept activity of one agent, with what was seen in it. */
-    public record Window(int streamKey, long seq, Activity activity, boolean present) {}
+    public record Window(int streamKey, long seq, Sample sample, boolean present) {
+        /** What the agent measured. */
+        public Activity activity() {
+            return sample.activity();
+        }
+    }
 
     /** One agent's activities that start in {@code [from, to)}, in the order they are folded in. */
     public static Future<List<Window>> windows(SqlClient client, int agentKey, Instant from, Instant to) {
@@ -120,23 +127,23 @@ public final class ActivityStore {
                         row -> new Window(
                                 row.getInteger("stream_key"),
                                 row.getLong("seq"),
-                                activity(row),
+                                sample(row),
                                 row.getBoolean("present"))));
     }
 
     /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
-    public static Future<List<Activity>> since(SqlClient client, int agentKey, Instant from) {
+    public static Future<List<Sample>> since(SqlClient client, int agentKey, Instant from) {
         return client.preparedQuery("""
                         select x.* from activities x
                          where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2
                          order by x.at, x.duration_ms, x.stream_key, x.seq
                         """)
                 .execute(Tuple.of(agentKey, time(from)))
-                .map(rows -> Rows.list(rows, ActivityStore::activity));
+                .map(rows -> Rows.list(rows, ActivityStore::sample));
     }
 
     /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
-    public Future<List<Activity>> since(int agentKey, Instant from) {
+    public Future<List<Sample>> since(int agentKey, Instant from) {
         return since(pool, agentKey, from);
     }
 
@@ -169,6 +176,11 @@ public final class ActivityStore {
                         """)
                 .execute(Tuple.of(agentKey))
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
+    }
+
+    static Sample sample(Row row) {
+        @Nullable String remote = row.getString("remote");
+        return new Sample(activity(row), remote == null ? null : Scores.parse(remote));
     }
 
     static Activity activity(Row row) {

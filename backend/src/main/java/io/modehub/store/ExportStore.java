@@ -149,7 +149,7 @@ public final class ExportStore {
                 row -> new Window(
                         row.getInteger("stream_key"),
                         row.getLong("seq"),
-                        ActivityStore.activity(row),
+                        ActivityStore.sample(row),
                         row.getBoolean("present")));
     }
 

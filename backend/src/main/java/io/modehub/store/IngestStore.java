@@ -4,6 +4,8 @@ import static io.modehub.store.Rows.time;
 
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
@@ -38,7 +40,7 @@ public final class IngestStore {
     public record CursorMove(int streamKey, long generation, long from, long to) {}
 
     /** A row of activities; {@code present} where a person showed during it. */
-    public record ActivityRow(int streamKey, long seq, Activity activity, boolean present) {}
+    public record ActivityRow(int streamKey, long seq, Sample sample, boolean present) {}
 
     /** Which piece of a span: they are told apart by agent and start. */
     public record SpanKey(int agentKey, Instant from) {}
@@ -144,8 +146,10 @@ public final class IngestStore {
         String[] domain = new String[n];
         String[] audio = new String[n];
         Boolean[] present = new Boolean[n];
+        String[] remote = new String[n];
         for (int i = 0; i < n; i++) {
-            Activity activity = rows.get(i).activity();
+            Activity activity = rows.get(i).sample().activity();
+            Scores scores = rows.get(i).sample().remote();
             Long idleMs = activity.idleMs();
             at[i] = time(activity.at());
             seq[i] = rows.get(i).seq();
@@ -158,24 +162,25 @@ public final class IngestStore {
             title[i] = activity.title();
             domain[i] = activity.domain();
             present[i] = rows.get(i).present();
+            remote[i] = scores == null ? null : scores.text();
             audio[i] = activity.audio().isEmpty() ? null : ActivityJson.writeLevels(activity.audio());
         }
         return connection
                 .preparedQuery("""
                         insert into activities (at, seq, stream_key, duration_ms, received, idle_ms, mouse, keyboard,
-                                                app, title, domain, audio, present)
+                                                app, title, domain, audio, present, remote)
                         select x.at, x.seq, x.stream_key, x.duration_ms, $13, x.idle_ms, x.mouse, x.keyboard,
-                               x.app, x.title, x.domain, x.audio, x.present
+                               x.app, x.title, x.domain, x.audio, x.present, x.remote
                           from unnest($1::timestamptz[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[],
                                       $6::real[], $7::real[], $8::text[], $9::text[], $10::text[], $11::text[],
-                                      $12::boolean[])
+                                      $12::boolean[], $14::text[])
                                as x (at, seq, stream_key, duration_ms, idle_ms, mouse, keyboard, app, title, domain, audio,
-                                     present)
+                                     present, remote)
                         on conflict do nothing
                         """)
                 .execute(Tuple.from(java.util.Arrays.asList(
                         at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, present,
-                        received)))
+                        received, remote)))
                 .mapEmpty();
     }
 

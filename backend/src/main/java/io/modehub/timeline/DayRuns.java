@@ -1,8 +1,8 @@
 package io.modehub.timeline;
 
 import io.modehub.activity.AgentRef;
+import io.modehub.activity.Sample;
 import io.modehub.models.Setups;
-import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
@@ -65,14 +65,14 @@ public final class DayRuns {
             Instant from,
             Instant to,
             boolean finished) {
-        List<Activity> activities = windows.stream().map(Window::activity).toList();
+        List<Sample> samples = windows.stream().map(Window::sample).toList();
         int[] bounds =
-                from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(activities, from, to);
+                from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(samples, from, to);
         List<Window> stretch = windows.subList(bounds[0], bounds[1]);
         boolean whole = from.equals(Instant.MIN);
         return setups.of(connection, agent.user())
                 .compose(judging -> inBackground(() ->
-                        DayReplay.of(day, activities.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
+                        DayReplay.of(day, samples.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
                 .compose(replay -> put(
                         connection,
                         agent,
@@ -129,7 +129,7 @@ public final class DayRuns {
             Window window = windows.get(i);
             if (window.present() != present.get(i)
                     && DayFold.dayOf(window.activity().at()).equals(day)) {
-                changed.add(new Window(window.streamKey(), window.seq(), window.activity(), present.get(i)));
+                changed.add(new Window(window.streamKey(), window.seq(), window.sample(), present.get(i)));
             }
         }
         return changed;

@@ -2,9 +2,9 @@ package io.modehub.timeline;
 
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.models.Setups;
-import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.DaySums;
@@ -164,8 +164,8 @@ public final class Verification {
         }
 
         private DayReplay replay(LocalDate day, List<Window> windows, boolean finished) {
-            List<Activity> activities = windows.stream().map(Window::activity).toList();
-            return DayReplay.of(day, activities, trackers, finished);
+            List<Sample> samples = windows.stream().map(Window::sample).toList();
+            return DayReplay.of(day, samples, trackers, finished);
         }
 
         private Future<Void> rollups(Instant sealedTo) {

@@ -6,6 +6,7 @@ import io.modehub.activity.Label;
 import io.modehub.activity.ModeSpan;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The named cases of the fold, each with a classifier that says what the window's application is called. */
@@ -21,7 +23,8 @@ class FoldCasesTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-03-03T00:00:00Z");
 
     /** An application "Away@30" is an absence that began 30 s before the window. */
-    private static final Trackers BY_NAME = () -> activity -> {
+    private static final Trackers BY_NAME = () -> sample -> {
+        Activity activity = sample.activity();
         String[] said = activity.app().split("@");
         Instant since = activity.at().minusSeconds(said.length > 1 ? Long.parseLong(said[1]) : 0);
         return new Prediction(said[0], since, 0.9, Source.MODEL, "m", List.of(), activity.mouse() > 0);
@@ -90,7 +93,7 @@ class FoldCasesTest {
         for (int i = 0; i < 240; i++) {
             Activity activity =
                     new Activity(evening.plusSeconds(60L * i), 60_000, "Work", null, null, 1, 1, 0L, List.of());
-            fold.add(activity).changes().forEach(change -> {
+            fold.add(Sample.of(activity)).changes().forEach(change -> {
                 change.gone().forEach(draft -> pieces.remove(draft.from()));
                 change.put().forEach(draft -> pieces.put(draft.from(), draft));
             });
@@ -111,7 +114,7 @@ class FoldCasesTest {
         Map<Instant, Draft> pieces = new TreeMap<>();
         for (Activity activity : List.of(
                 window(MIDNIGHT.minusSeconds(600), 590, "Work"), window(MIDNIGHT.minusSeconds(10), 60, "Away@120"))) {
-            fold.add(activity).changes().forEach(change -> {
+            fold.add(Sample.of(activity)).changes().forEach(change -> {
                 change.gone().forEach(draft -> pieces.remove(draft.from()));
                 change.put().forEach(draft -> pieces.put(draft.from(), draft));
             });
@@ -147,7 +150,7 @@ class FoldCasesTest {
     }
 
     private static List<String> folded(Activity... activities) {
-        return DayReplay.of(DayFold.dayOf(TEN), List.of(activities), BY_NAME, false).spans().stream()
+        return DayReplay.of(DayFold.dayOf(TEN), Stream.of(activities).map(Sample::of).toList(), BY_NAME, false).spans().stream()
                 .map(draft -> draft.mode() + " " + seconds(draft.from()) + "-" + seconds(draft.to()))
                 .toList();
     }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modehub.activity.ModeNames;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
+import io.modehub.activity.Scores;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
+import io.modehub.classify.OwnRules;
+import io.modehub.classify.Setup;
+import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
 import io.modehub.protocol.Activity;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,19 +29,31 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for every history of one agent. */
 class FoldPropertiesTest {
     private static final Instant EVENING = Instant.parse("2026-03-28T21:30:00Z");
     private static final ModeModel MODEL = ShippedModel.load();
-    private static final Trackers SHIPPED = () -> new ModeTracker(MODEL)::next;
+    private static final SetupHistory SETUPS =
+            SetupHistory.always(new Setup(OwnRules.NONE, MODEL, ZoneOffset.UTC, true));
+    private static final Trackers SHIPPED = () -> new ModeTracker(SETUPS)::next;
 
     /** What one step of a history adds: a pause, then a window. */
-    record Step(int pauseMs, int durationMs, String app, boolean input) {}
+    record Step(int pauseMs, int durationMs, String app, boolean input) {
+        /** Of some windows a remote classifier has said something. */
+        @Nullable Scores remote() {
+            return switch (durationMs) {
+                case 1_000 -> Scores.parse("Work:0.9,Relax:0.1");
+                case 20_000 -> Scores.of("mode:7f");
+                default -> null;
+            };
+        }
+    }
 
     @Property(tries = 300, seed = "2026")
     void spansOfADayNeverOverlapAndStayWithinIt(@ForAll("histories") List<Step> steps, @ForAll boolean finished) {
-        List<Activity> activities = activities(steps);
+        List<Sample> activities = activities(steps);
         for (LocalDate day : days(activities)) {
             Instant last = DayFold.startOf(day);
             for (Draft span : replay(day, activities, finished)) {
@@ -48,9 +66,9 @@ class FoldPropertiesTest {
 
     @Property(tries = 300, seed = "2026")
     void spansCoverAllActivityAndNoMoreThanAMinuteBetween(@ForAll("histories") List<Step> steps) {
-        List<Activity> activities = activities(steps);
+        List<Sample> activities = activities(steps);
         List<AppWindow> windows = AppWindow.cut(activities.stream()
-                .map(one -> new AppWindow(one.at().toEpochMilli(), one.end().toEpochMilli(), one.app(), true))
+                .map(one -> new AppWindow(one.at().toEpochMilli(), one.end().toEpochMilli(), one.activity().app(), true))
                 .toList());
         List<Draft> spans = new ArrayList<>();
         days(activities).forEach(day -> spans.addAll(replay(day, activities, false)));
@@ -72,10 +90,10 @@ class FoldPropertiesTest {
 
     @Property(tries = 300, seed = "2026")
     void foldingAsItComesIsFoldingFromScratch(@ForAll("histories") List<Step> steps) {
-        List<Activity> activities = activities(steps);
+        List<Sample> activities = activities(steps);
         AgentFold live = new AgentFold(SHIPPED);
         Map<Instant, Draft> kept = new TreeMap<>();
-        for (Activity activity : activities) {
+        for (Sample activity : activities) {
             for (SpanChanges changes : live.add(activity).changes()) {
                 changes.gone().forEach(draft -> kept.remove(draft.from()));
                 changes.put().forEach(draft -> kept.put(draft.from(), draft));
@@ -88,7 +106,7 @@ class FoldPropertiesTest {
 
     @Property(tries = 200, seed = "2026")
     void aFoldGoesOnAfterARestartAsIfThereHadBeenNone(@ForAll("histories") List<Step> steps) {
-        List<Activity> activities = activities(steps);
+        List<Sample> activities = activities(steps);
         AgentFold without = new AgentFold(SHIPPED);
         for (int i = 0; i + 1 < activities.size(); i++) {
             without.add(activities.get(i));
@@ -98,7 +116,7 @@ class FoldPropertiesTest {
                             .filter(one -> !one.at().isBefore(from))
                             .toList(),
                     SHIPPED);
-            Activity next = activities.get(i + 1);
+            Sample next = activities.get(i + 1);
             AgentFold copy = AgentFold.resume(activities.subList(0, i + 1), SHIPPED);
             assertThat(resumed.add(next).changes()).isEqualTo(copy.add(next).changes());
         }
@@ -107,10 +125,10 @@ class FoldPropertiesTest {
     @Property(tries = 200, seed = "2026")
     void aStretchRunAgainIsThatPartOfTheDayRunAgain(
             @ForAll("histories") List<Step> steps, @ForAll boolean finished, @ForAll int seed) {
-        List<Activity> activities = activities(steps);
+        List<Sample> activities = activities(steps);
         for (LocalDate day : days(activities)) {
-            List<Activity> window = window(day, activities);
-            Activity touched = window.get(Math.floorMod(seed, window.size()));
+            List<Sample> window = window(day, activities);
+            Sample touched = window.get(Math.floorMod(seed, window.size()));
             int[] bounds = DayReplay.stretch(window, touched.at(), touched.end());
             DayReplay stretch = DayReplay.of(day, window.subList(bounds[0], bounds[1]), SHIPPED, finished);
             List<Draft> whole = replay(day, activities, finished).stream()
@@ -172,15 +190,16 @@ class FoldPropertiesTest {
                 .ofMaxSize(60);
     }
 
-    private static List<Activity> activities(List<Step> steps) {
-        List<Activity> activities = new ArrayList<>();
+    private static List<Sample> activities(List<Step> steps) {
+        List<Sample> activities = new ArrayList<>();
         Instant at = EVENING;
         for (Step step : steps) {
             at = at.plusMillis(step.pauseMs());
-            activities.add(window(at, step.durationMs(), step.app(), step.input()));
+            activities.add(new Sample(window(at, step.durationMs(), step.app(), step.input()), step.remote()));
             at = at.plusMillis(step.durationMs());
         }
-        activities.sort(Comparator.comparing(Activity::at).thenComparing(Activity::durationMs));
+        activities.sort(Comparator.comparing(Sample::at)
+                .thenComparing(sample -> sample.activity().durationMs()));
         return activities;
     }
 
@@ -205,20 +224,20 @@ class FoldPropertiesTest {
         return runs;
     }
 
-    private static TreeSet<LocalDate> days(List<Activity> activities) {
+    private static TreeSet<LocalDate> days(List<Sample> activities) {
         TreeSet<LocalDate> days = new TreeSet<>();
         activities.forEach(activity -> days.addAll(DayFold.daysTouchedBy(activity.at())));
         return days;
     }
 
-    private static List<Activity> window(LocalDate day, List<Activity> activities) {
+    private static List<Sample> window(LocalDate day, List<Sample> activities) {
         return activities.stream()
                 .filter(one -> !one.at().isBefore(DayReplay.windowFrom(day))
                         && one.at().isBefore(DayReplay.windowTo(day)))
                 .toList();
     }
 
-    private static List<Draft> replay(LocalDate day, List<Activity> activities, boolean finished) {
+    private static List<Draft> replay(LocalDate day, List<Sample> activities, boolean finished) {
         return DayReplay.of(day, window(day, activities), SHIPPED, finished).spans();
     }
 
