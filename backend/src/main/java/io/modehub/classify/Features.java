@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a model sees of an activity and the minutes before it. The same code serves live, training and replay. Values lie
@@ -72,20 +71,14 @@ final class Features {
         return (db - AudioLevel.SILENCE_DB) / -AudioLevel.SILENCE_DB;
     }
 
-    /**
-     * Fills the vector anew.
-     *
-     * @param zone the person's zone; null leaves hour and weekday out
-     */
-    static void fill(FeatureVector out, Observed now, Window minute, Window fiveMinutes, @Nullable ZoneId zone) {
+    /** Fills the vector anew; hour and weekday are those of that zone. */
+    static void fill(FeatureVector out, Observed now, Window minute, Window fiveMinutes, ZoneId zone) {
         out.clear();
         out.add(BIAS, 1);
         fillNow(out, now);
         fillWindow(out, MINUTE, minute);
         fillWindow(out, FIVE_MINUTES, fiveMinutes);
-        if (zone != null) {
-            fillClock(out, now.activity().at().atZone(zone));
-        }
+        fillClock(out, now.activity().at().atZone(zone));
         out.add(APP + Math.floorMod(hash(now.front().appToken()), APP_BUCKETS), 1);
         for (String word : now.front().words()) {
             int hash = hash(word);

@@ -68,7 +68,7 @@ final class TrainingSet {
             DayOf of,
             SplittableRandom random) {
         Sensors sensors = Sensors.some(random);
-        Evidence evidence = new Evidence(ZoneOffset.UTC);
+        Evidence evidence = new Evidence();
         double untilRow = 0;
         for (Sample sample : samples) {
             Activity activity = sensors.see(sample.activity());
@@ -78,7 +78,7 @@ final class TrainingSet {
                 untilRow = setting.everySeconds * (0.5 + random.nextDouble());
                 Label label = new Label(noisy(sample.mode(), setting.labelNoise, random));
                 rows.add(new Row(
-                        ModeModel.example(evidence.features(), kept, label),
+                        ModeModel.example(evidence.features(ZoneOffset.UTC), kept, label),
                         sample.mode(),
                         now.front().category(),
                         of.persona,

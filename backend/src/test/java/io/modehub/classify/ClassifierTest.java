@@ -7,7 +7,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
-    private final Classifier classifier = new Classifier(Story.MODEL);
+    private final Classifier classifier = new Classifier(Setup.of(Story.MODEL));
 
     @Test
     void judgesOneActivityOnItsOwn() {

@@ -8,6 +8,7 @@ import io.modehub.classify.CrossValidation.Judge;
 import io.modehub.classify.TrainingSet.Row;
 import io.modehub.classify.TrainingSet.Setting;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,9 +59,10 @@ class ShippedModelTest {
         assertThat(TrackerReport.of(again, 5, 1, 1).text())
                 .isEqualTo(TrackerReport.of(once, 5, 1, 1).text());
         Story story = new Story();
-        Evidence evidence = new Evidence(null);
+        Evidence evidence = new Evidence();
         evidence.add(story.window(5_000));
-        assertThat(again.probabilities(evidence.features())).isEqualTo(once.probabilities(evidence.features()));
+        assertThat(again.probabilities(evidence.features(ZoneOffset.UTC)))
+                .isEqualTo(once.probabilities(evidence.features(ZoneOffset.UTC)));
     }
 
     @Test
