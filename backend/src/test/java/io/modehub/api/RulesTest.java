@@ -45,8 +45,10 @@ class RulesTest {
     private void liveYesterday() {
         try (AgentSocket agent = HUB.agent(device)) {
             agent.hello(UUID.randomUUID());
-            agent.send(1, Samples.typing(start, 720));
-            agent.untilAcked(720);
+            for (int first = 1; first <= 720; first += 240) {
+                agent.send(first, Samples.typing(start.plusSeconds(5L * (first - 1)), 240));
+                agent.untilAcked(first + 239);
+            }
         }
         HUB.settle();
     }
@@ -156,6 +158,8 @@ class RulesTest {
             person.post("rules", rule("Editor is fun", "Gaming", "title", "pattern", "^main\\.JAVA$"));
             agent.send(13, Samples.typing(Instant.now(), 1));
             agent.untilAcked(13);
+            agent.send(14, Samples.typing(Instant.now(), 1));
+            agent.untilAcked(14);
         }
 
         JsonObject current = person.get("modes/current").items().getJsonObject(0);
@@ -235,14 +239,14 @@ class RulesTest {
         person.post("rules", rule("fun", "Gaming", "app", "is", "editor"));
         assertThat(spans()).as("a rule alone leaves the past").isEqualTo(before);
         Socket page = HUB.live();
-        page.send(JsonObject.of("type", "auth", "token", person.token()));
+        page.send(JsonObject.of("type", "auth", "token", person.token()).encode());
 
         Rest.Answer applied = person.post(
                 "rules/apply", JsonObject.of("from", start.plusSeconds(1_800).toString()));
         untilJudged("applied");
 
         assertThat(applied.status()).isEqualTo(202);
-        page.next("span");
+        await().until(() -> page.next().contains("\"type\":\"span\""));
         assertThat(spans())
                 .extracting(span -> span.getString("mode"))
                 .contains("Gaming")
