@@ -77,9 +77,15 @@ export const rulesDe: RulesMessages = {
   },
   past: {
     title: 'Die Vergangenheit',
-    about: 'Regeln gelten ab dem Moment, in dem sie gesichert werden. Wende sie an, damit auch Früheres neu beurteilt wird.',
+    about:
+      'Regeln gelten ab dem Moment, in dem sie gesichert werden. Wende sie an, damit auch Früheres neu beurteilt wird.',
     period: 'Seit',
-    periods: { week: 'den letzten 7 Tagen', month: 'den letzten 30 Tagen', quarter: 'den letzten 90 Tagen', all: 'dem Anfang' },
+    periods: {
+      week: 'den letzten 7 Tagen',
+      month: 'den letzten 30 Tagen',
+      quarter: 'den letzten 90 Tagen',
+      all: 'dem Anfang',
+    },
     preview: 'Vorschau',
     apply: 'Auf die Vergangenheit anwenden',
     applying: (done, all) => `Beurteilt: ${done} von ${all} Tagen`,

@@ -77,7 +77,12 @@ export const rulesEn = {
     title: 'The past',
     about: 'Rules hold from the moment they are saved. Apply them to have earlier time judged anew, too.',
     period: 'Since',
-    periods: { week: 'the last 7 days', month: 'the last 30 days', quarter: 'the last 90 days', all: 'the very beginning' },
+    periods: {
+      week: 'the last 7 days',
+      month: 'the last 30 days',
+      quarter: 'the last 90 days',
+      all: 'the very beginning',
+    },
     preview: 'Preview',
     apply: 'Apply to the past',
     applying: (done: number, all: number) => `Judging: ${done} of ${all} days`,
