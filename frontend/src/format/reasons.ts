@@ -14,8 +14,9 @@ export function reasonText({ code, args, text }: Reason, messages: Messages): st
       return say.titleHint(word(args.word));
     case 'noInput':
       return say.noInput(typeof args.minutes === 'number' ? duration(args.minutes * 60_000, messages.locale) : '');
+    case 'ownRule':
+      return say.ownRule(word(args.name));
     case 'rule':
-      return say.rule(word(args.name));
     case 'voicesBothSides':
     case 'voiceMicrophone':
     case 'systemSound':

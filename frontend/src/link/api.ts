@@ -40,11 +40,13 @@ export interface Request<T> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | null | undefined>>;
   readonly body?: unknown;
+  /** Ends the call, and what the hub does for it, when aborted. */
+  readonly signal?: AbortSignal;
   /** How to read the answer; without it the answer's body is not looked at. */
   readonly read?: Reader<T>;
 }
 
-type Wish = Omit<Request<unknown>, 'read'> & { readonly accept?: string; readonly signal?: AbortSignal };
+type Wish = Omit<Request<unknown>, 'read'> & { readonly accept?: string };
 
 /** Ids are opaque: numbers become strings at the door. */
 export const identity: Reader<string> = (value, path) => text(typeof value === 'number' ? String(value) : value, path);

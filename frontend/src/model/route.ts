@@ -7,6 +7,7 @@ export type Route =
       readonly agentId: string | null;
     }
   | { readonly view: 'chat' /** Null: a new one. */; readonly conversationId: string | null }
+  | { readonly view: 'rules' }
   | { readonly view: 'sign-in'; readonly token: string | null };
 
 const ID = /^[\w-]{1,64}$/;
@@ -20,6 +21,8 @@ export function parseRoute(hash: string): Route {
       return { view: 'day', date: isDate(item) ? item : null, agentId: query.get('agent') };
     case 'chat':
       return { view: 'chat', conversationId: item && ID.test(item) ? item : null };
+    case 'rules':
+      return { view: 'rules' };
     case 'sign-in':
       return { view: 'sign-in', token: query.get('token') };
     default:

@@ -22,6 +22,7 @@ import io.modehub.ingest.Ingest;
 import io.modehub.ingest.ScriptsDoor;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
+import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
 import io.modehub.models.Setups;
 import io.modehub.models.remote.RemoteModel;
@@ -34,6 +35,7 @@ import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.UserStore;
 import io.modehub.timeline.DayRuns;
+import io.modehub.timeline.Rollups.Touched;
 import io.modehub.timeline.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -109,7 +111,7 @@ public final class Hub {
         presence = new Presence(currentModes, bus, clock);
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
-        upkeep = new Upkeep(vertx, pool, days, clock);
+        upkeep = new Upkeep(vertx, pool, days, this::announce, clock);
         remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
         ingest = new Ingest(
                 vertx,
@@ -141,6 +143,11 @@ public final class Hub {
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 setups,
                 clock);
+    }
+
+    /** Tells a person's pages that other rules or models judge a stretch now. */
+    private void announce(Touched touched) {
+        bus.publish(touched.user(), "span/person", LiveFrames.span(Optional.empty(), touched.from(), touched.to()));
     }
 
     /** Who answers questions by the settings. */

@@ -79,10 +79,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     /** A hub on an empty database with that remote classifier; asked for when it starts. */
     public static HubUnderTest classifiedBy(Supplier<RemoteClassifier> remote) {
         return new HubUnderTest(
-                Optional.empty(),
-                Optional.empty(),
-                () -> Settings.Chat.EMBEDDED,
-                () -> Optional.of(remote.get()));
+                Optional.empty(), Optional.empty(), () -> Settings.Chat.EMBEDDED, () -> Optional.of(remote.get()));
     }
 
     /** A hub on an empty database whose questions are answered so; asked for when it starts. */

@@ -35,7 +35,9 @@ public final class Modes {
      */
     public String originOf(String name) {
         Mode mode = byOrigin.containsKey(name) ? null : byId.get(ofName(name));
-        return mode == null ? name : mode.origins().stream().sorted().findFirst().orElse(name);
+        return mode == null
+                ? name
+                : mode.origins().stream().sorted().findFirst().orElse(name);
     }
 
     /** The current name of a mode. */

@@ -25,7 +25,8 @@ public record Scores(Map<String, Double> byMode) {
                 .forEach(entry -> rounded.put(entry.getKey(), entry.getValue()));
         if (rounded.isEmpty()
                 || rounded.entrySet().stream()
-                        .anyMatch(entry -> entry.getValue() > 1 || entry.getKey().matches("|.*[,\\p{Cntrl}].*"))) {
+                        .anyMatch(
+                                entry -> entry.getValue() > 1 || entry.getKey().matches("|.*[,\\p{Cntrl}].*"))) {
             throw new IllegalArgumentException("scores lie between 0 and 1, one of them above 0, and modes have names");
         }
         byMode = Collections.unmodifiableMap(rounded);

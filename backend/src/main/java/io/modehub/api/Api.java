@@ -23,6 +23,7 @@ import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.UserStore;
 import io.modehub.timeline.DayRuns;
+import io.modehub.timeline.RulePreview;
 import io.modehub.timeline.Summaries;
 import io.modehub.timeline.TimeChanges;
 import io.modehub.timeline.Timelines;
@@ -161,6 +162,22 @@ public final class Api {
         operations.put("setCurrentMode", modes::setCurrent);
         operations.put("updateMode", modes::update);
         operations.put("deleteMode", modes::delete);
+        RuleResource rules = new RuleResource(stores.pool(), changes, doors.upkeep(), doors.bus(), clock);
+        operations.put("listRules", rules::list);
+        operations.put("addRule", rules::add);
+        operations.put("updateRule", rules::update);
+        operations.put("deleteRule", rules::delete);
+        RulePastResource rulesPast = new RulePastResource(
+                stores.pool(),
+                new RulePreview(vertx, stores.pool(), setups, clock),
+                changes,
+                doors.upkeep(),
+                doors.bus(),
+                clock);
+        operations.put("previewRules", rulesPast::preview);
+        operations.put("applyRules", rulesPast::apply);
+        operations.put("listRuleApplications", rulesPast::applications);
+        operations.put("undoRules", rulesPast::undo);
         operations.put("listSpans", time::listSpans);
         operations.put("correctSpan", labels::correct);
         operations.put("listLabels", labels::list);

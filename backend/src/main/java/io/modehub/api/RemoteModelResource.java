@@ -27,8 +27,7 @@ final class RemoteModelResource {
     void setTitles(RoutingContext context) {
         UserId user = Requests.user(context);
         boolean titles = Requests.body(context).getBoolean("titles");
-        Requests.answer(
-                context, 200, RemoteStore.setTitles(pool, user, titles).compose(nothing -> describe(user)));
+        Requests.answer(context, 200, RemoteStore.setTitles(pool, user, titles).compose(nothing -> describe(user)));
     }
 
     private Future<JsonObject> describe(UserId user) {

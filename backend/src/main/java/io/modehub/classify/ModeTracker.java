@@ -32,6 +32,7 @@ public final class ModeTracker {
 
     /** What the filter's places stand for: the model's modes, then others in the order in which they were told from outside. */
     private final List<String> modes = new ArrayList<>();
+
     private final ModeFilter filter = new ModeFilter();
     private boolean filtering;
     private boolean known;
@@ -65,9 +66,7 @@ public final class ModeTracker {
         }
         Optional<Prediction> obvious = Obvious.of(evidence, now, setup);
         if (evidence.awaySince() == null && !evidence.isMeeting()) {
-            filter(
-                    activity,
-                    remote == null ? setup.model().probabilities(evidence, now, setup.zone()) : told(remote));
+            filter(activity, remote == null ? setup.model().probabilities(evidence, now, setup.zone()) : told(remote));
         }
         return obvious.orElseGet(() -> modelled(remote == null ? setup.model().name() : Setup.REMOTE, now));
     }
@@ -109,7 +108,6 @@ public final class ModeTracker {
                     .limit(4)
                     .toList();
         }
-        return new Prediction(
-                mode, now.activity().at(), confidence, Source.MODEL, by, reasons, evidence.isPresent());
+        return new Prediction(mode, now.activity().at(), confidence, Source.MODEL, by, reasons, evidence.isPresent());
     }
 }

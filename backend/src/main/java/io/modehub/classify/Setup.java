@@ -23,4 +23,8 @@ public record Setup(OwnRules rules, ModeModel model, ZoneId zone, boolean remote
     public static Setup of(ModeModel model) {
         return new Setup(OwnRules.NONE, model, ZoneOffset.UTC);
     }
+
+    Setup withRules(OwnRules others) {
+        return new Setup(others, model, zone, remote);
+    }
 }

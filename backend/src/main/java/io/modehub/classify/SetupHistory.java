@@ -25,6 +25,14 @@ public final class SetupHistory {
         return new SetupHistory(Map.of(Instant.EPOCH, setup));
     }
 
+    /** The same as though these rules had been in force from that moment on. */
+    public SetupHistory withRules(OwnRules rules, Instant since) {
+        Map<Instant, Setup> fresh = new TreeMap<>(from.headMap(since, false));
+        fresh.put(since, at(since).withRules(rules));
+        from.tailMap(since, false).forEach((moment, setup) -> fresh.put(moment, setup.withRules(rules)));
+        return new SetupHistory(fresh);
+    }
+
     /** What judges an activity that begins at that moment. */
     public Setup at(Instant moment) {
         Map.Entry<Instant, Setup> entry = from.floorEntry(moment);

@@ -24,7 +24,8 @@ final class RemoteVariables {
 
     Optional<RemoteClassifier> read() {
         if (variables.value(SCORING_URI).isEmpty()) {
-            if (variables.hasSecret("AZURE_ML_KEY") || variables.value("AZURE_ML_CLASSES").isPresent()) {
+            if (variables.hasSecret("AZURE_ML_KEY")
+                    || variables.value("AZURE_ML_CLASSES").isPresent()) {
                 variables.fault(SCORING_URI, "is required with AZURE_ML_KEY and AZURE_ML_CLASSES; " + URI_EXAMPLE);
             }
             return Optional.empty();
@@ -33,16 +34,16 @@ final class RemoteVariables {
         Optional<Secret> key = variables.secret("AZURE_ML_KEY");
         if (!variables.hasSecret("AZURE_ML_KEY")) {
             variables.fault(
-                    "AZURE_ML_KEY", "is required with " + SCORING_URI + "; example: AZURE_ML_KEY_FILE=/run/secrets/azure-ml");
+                    "AZURE_ML_KEY",
+                    "is required with " + SCORING_URI + "; example: AZURE_ML_KEY_FILE=/run/secrets/azure-ml");
         }
         key.filter(secret -> !secret.value().matches("[!-~]+"))
                 .ifPresent(secret -> variables.fault(
                         "AZURE_ML_KEY",
                         "must be the key alone, without blanks; example: AZURE_ML_KEY_FILE=/run/secrets/azure-ml"));
         Optional<String> deployment = variables.value("AZURE_ML_DEPLOYMENT", RemoteVariables::deployment);
-        RemoteClassifier.Format format = variables
-                .value("AZURE_ML_FORMAT", RemoteVariables::format)
-                .orElse(RemoteClassifier.Format.AUTOML);
+        RemoteClassifier.Format format =
+                variables.value("AZURE_ML_FORMAT", RemoteVariables::format).orElse(RemoteClassifier.Format.AUTOML);
         List<String> classes = classes();
         return uri.flatMap(
                 address -> key.map(secret -> new RemoteClassifier(address, secret, deployment, format, classes)));

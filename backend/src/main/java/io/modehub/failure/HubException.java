@@ -40,6 +40,18 @@ public final class HubException extends RuntimeException {
         return new HubException(code, path + " " + message, List.of(new Detail(path, message)));
     }
 
+    /** The same refusal of a field one level further out. */
+    public HubException within(String outer) {
+        List<Detail> further = details.stream()
+                .map(detail ->
+                        new Detail(detail.path().isEmpty() ? outer : outer + "/" + detail.path(), detail.message()))
+                .toList();
+        String message = further.isEmpty()
+                ? String.valueOf(getMessage())
+                : further.get(0).path() + " " + further.get(0).message();
+        return new HubException(code, message, further, retryAfter);
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -75,8 +75,7 @@ final class BatchTransaction {
         Map<Session, Resumed> resumed = new HashMap<>();
         return connection.begin().compose(open -> write(connection, batch, resumed, now)
                 .compose(nothing -> open.commit())
-                .onSuccess(
-                        nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.judging())))
+                .onSuccess(nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.judging())))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 

@@ -56,7 +56,14 @@ public final class Ingest {
     private final AtomicLong received = new AtomicLong();
 
     public Ingest(
-            Vertx vertx, Database database, Stores stores, Setups setups, Optional<RemoteModel> remote, LiveBus bus, Presence presence, Clock clock) {
+            Vertx vertx,
+            Database database,
+            Stores stores,
+            Setups setups,
+            Optional<RemoteModel> remote,
+            LiveBus bus,
+            Presence presence,
+            Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
         this.modes = stores.modes();

@@ -78,8 +78,7 @@ final class Questions {
             List<Activity> activities, List<Integer> wanted, List<Setup> setups, Consent consent) {
         List<RemoteRow> rows = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
-            rows.add(RemoteRow.of(
-                    activities.get(wanted.get(i)), setups.get(i).zone(), consent.titles()));
+            rows.add(RemoteRow.of(activities.get(wanted.get(i)), setups.get(i).zone(), consent.titles()));
         }
         return rows;
     }

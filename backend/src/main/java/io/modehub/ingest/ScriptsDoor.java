@@ -136,36 +136,36 @@ public final class ScriptsDoor {
 
         /** Posts what wasn't there before. */
         private Future<Receipt> put(Ingest.Stream open, Map<Integer, Item> fresh, Iterator<Sample> samples) {
-                Promise<Receipt> receipt = Promise.promise();
-                open.run(() -> {
-                    if (ended) {
-                        receipt.fail(new Taken());
-                        return;
-                    }
-                    Map<Long, Integer> indexBySeq = new HashMap<>();
-                    long last = open.acked();
-                    for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {
-                        Sample sample = samples.next();
-                        String id = entry.getValue().id();
-                        Long before = id == null ? null : remembered.get(id);
-                        if (before != null) {
-                            last = Math.max(last, before);
-                        } else {
-                            open.post(sample, id);
-                            last = open.accepted();
-                            indexBySeq.put(last, entry.getKey());
-                            if (id != null) {
-                                remembered.put(id, last);
-                            }
+            Promise<Receipt> receipt = Promise.promise();
+            open.run(() -> {
+                if (ended) {
+                    receipt.fail(new Taken());
+                    return;
+                }
+                Map<Long, Integer> indexBySeq = new HashMap<>();
+                long last = open.acked();
+                for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {
+                    Sample sample = samples.next();
+                    String id = entry.getValue().id();
+                    Long before = id == null ? null : remembered.get(id);
+                    if (before != null) {
+                        last = Math.max(last, before);
+                    } else {
+                        open.post(sample, id);
+                        last = open.accepted();
+                        indexBySeq.put(last, entry.getKey());
+                        if (id != null) {
+                            remembered.put(id, last);
                         }
                     }
-                    Future<Void> durable = last <= open.acked()
-                            ? Future.succeededFuture()
-                            : waiting.computeIfAbsent(last, seq -> Promise.promise())
-                                    .future();
-                    durable.map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
-                });
-                return receipt.future();
+                }
+                Future<Void> durable = last <= open.acked()
+                        ? Future.succeededFuture()
+                        : waiting.computeIfAbsent(last, seq -> Promise.promise())
+                                .future();
+                durable.map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
+            });
+            return receipt.future();
         }
 
         private Receipt receipt(Ingest.Stream open, Map<Long, Integer> indexBySeq) {

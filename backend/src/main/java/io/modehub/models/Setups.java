@@ -8,6 +8,7 @@ import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
 import io.modehub.spans.Trackers;
+import io.modehub.store.RuleJson;
 import io.modehub.store.SetupStore;
 import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.Future;
@@ -69,7 +70,10 @@ public final class Setups {
 
     private Setup setup(StoredSetup stored) {
         return new Setup(
-                OwnRules.NONE, shipped, stored.zone(), stored.model().equals(Setup.REMOTE));
+                OwnRules.of(RuleJson.readAll(stored.rules())),
+                shipped,
+                stored.zone(),
+                stored.model().equals(Setup.REMOTE));
     }
 
     private synchronized @org.jspecify.annotations.Nullable Judging kept(UserId user) {

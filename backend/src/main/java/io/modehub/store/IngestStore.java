@@ -179,8 +179,8 @@ public final class IngestStore {
                         on conflict do nothing
                         """)
                 .execute(Tuple.from(java.util.Arrays.asList(
-                        at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, present,
-                        received, remote)))
+                        at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, present, received,
+                        remote)))
                 .mapEmpty();
     }
 

@@ -73,7 +73,7 @@ public final class ModeStore {
 
     /**
      * Deletes a mode after moving its time, in roll-ups too, and what the classifier takes for it to another one. Fails with
-     * {@code mode_in_use} where it has time and no target is given. Under the person's lock.
+     * {@code mode_in_use} where it has time or rules and no target is given. Under the person's lock.
      *
      * @return the UTC days whose roll-ups have to be computed anew, since time that became {@code Away} no longer comes before
      *     other agents' in the person's timeline; nothing where there is no such mode
@@ -84,7 +84,10 @@ public final class ModeStore {
                 .preparedQuery("""
                         select m.built_in,
                                exists (select from spans where mode_id = m.id)
-                                   or exists (select from labels where mode_id = m.id) as used,
+                                   or exists (select from labels where mode_id = m.id)
+                                   or exists (select from setups s, jsonb_array_elements(s.rules) r
+                                                join mode_origins o on o.user_id = $1 and o.origin = r ->> 'mode'
+                                               where s.user_id = $1 and o.mode_id = m.id) as used,
                                exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target,
                                exists (select from mode_origins o where o.mode_id = $3 and o.origin = 'Away') as into_away
                           from modes m where m.user_id = $1 and m.id = $2 for update
@@ -125,7 +128,9 @@ public final class ModeStore {
         }
         if (row.getBoolean("used") && moveTo.isEmpty()) {
             throw HubException.ofField(
-                    ErrorCode.MODE_IN_USE, "moveTo", "is needed: this mode still has time; name the mode that gets it");
+                    ErrorCode.MODE_IN_USE,
+                    "moveTo",
+                    "is needed: this mode still has time or rules; name the mode that gets them");
         }
     }
 

@@ -22,11 +22,9 @@ public final class RemoteStore {
         return client.preparedQuery("""
                         select u.remote_titles, coalesce(t.setup_version, 0) as version
                           from users u left join timelines t on t.user_id = u.id where u.id = $1
-                        """)
-                .execute(Tuple.of(user.value()))
-                .map(rows -> Rows.first(
-                                rows, row -> new Consent(row.getBoolean("remote_titles"), row.getLong("version")))
-                        .orElse(new Consent(false, -1)));
+                        """).execute(Tuple.of(user.value())).map(rows -> Rows.first(
+                        rows, row -> new Consent(row.getBoolean("remote_titles"), row.getLong("version")))
+                .orElse(new Consent(false, -1)));
     }
 
     public static Future<Void> setTitles(SqlClient client, UserId user, boolean titles) {

@@ -66,13 +66,12 @@ public final class DayRuns {
             Instant to,
             boolean finished) {
         List<Sample> samples = windows.stream().map(Window::sample).toList();
-        int[] bounds =
-                from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(samples, from, to);
+        int[] bounds = from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(samples, from, to);
         List<Window> stretch = windows.subList(bounds[0], bounds[1]);
         boolean whole = from.equals(Instant.MIN);
         return setups.of(connection, agent.user())
-                .compose(judging -> inBackground(() ->
-                        DayReplay.of(day, samples.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
+                .compose(judging -> inBackground(
+                        () -> DayReplay.of(day, samples.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
                 .compose(replay -> put(
                         connection,
                         agent,

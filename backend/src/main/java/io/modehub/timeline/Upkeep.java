@@ -6,9 +6,11 @@ import io.modehub.spans.DayFold;
 import io.modehub.store.DayStore;
 import io.modehub.store.RollupStore;
 import io.modehub.store.UpkeepStore;
+import io.modehub.timeline.Rollups.Touched;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +46,20 @@ public final class Upkeep {
     private final Pool pool;
     private final UpkeepStore store;
     private final DayRuns days;
+    private final Consumer<Touched> judged;
     private final Clock clock;
     private long timer = -1;
     private boolean stopped;
+    private boolean wanted;
     private Future<Void> running = Future.succeededFuture();
 
-    public Upkeep(Vertx vertx, Pool pool, DayRuns days, Clock clock) {
+    /** @param judged hears which stretches other rules or models have changed, once that is committed */
+    public Upkeep(Vertx vertx, Pool pool, DayRuns days, Consumer<Touched> judged, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.store = new UpkeepStore(pool);
         this.days = days;
+        this.judged = judged;
         this.clock = clock;
     }
 
@@ -69,14 +76,29 @@ public final class Upkeep {
         return running.otherwiseEmpty();
     }
 
-    /** Looks after stored time at once, where it isn't doing so: much has changed. */
+    /** Looks after stored time at once, or once more where it is doing so: much has changed. */
     public void soon() {
-        vertx.runOnContext(nothing -> round());
+        vertx.runOnContext(nothing -> {
+            want();
+            round();
+        });
+    }
+
+    private synchronized void want() {
+        wanted = true;
     }
 
     private synchronized void round() {
         if (running.isComplete() && !stopped) {
+            wanted = false;
             running = once().onFailure(failure -> LOG.warn("upkeep waits for its next round: {}", failure.toString()));
+            running.onSuccess(nothing -> vertx.runOnContext(done -> onceMore()));
+        }
+    }
+
+    private synchronized void onceMore() {
+        if (wanted) {
+            round();
         }
     }
 
@@ -112,17 +134,23 @@ public final class Upkeep {
     /** Judges the next day of an agent again; whether there may be another. */
     private Future<Boolean> judge(AgentRef agent) {
         return pool.withTransaction(connection -> RollupStore.lock(connection, List.of(agent.user()))
-                .compose(locked -> store.takeDayToJudge(connection, agent.key()).compose(next -> {
-                    if (next.isEmpty()) {
-                        return Future.succeededFuture(false);
-                    }
-                    LocalDate day = next.get();
-                    return DayStore.finishedTo(connection, List.of(agent.key()))
-                            .compose(finished -> days.run(
-                                    connection, agent, day, day.isBefore(finished.getOrDefault(agent.key(), day))))
-                            .compose(touched -> Rollups.keep(connection, locked, touched, Map.of(), clock.instant()))
-                            .map(true);
-                })));
+                        .compose(locked -> store.takeDayToJudge(connection, agent.key())
+                                .compose(next -> next.isEmpty()
+                                        ? Future.succeededFuture(Optional.<List<Touched>>empty())
+                                        : judge(connection, agent, next.get()).compose(touched -> Rollups.keep(
+                                                        connection, locked, touched, Map.of(), clock.instant())
+                                                .map(Optional.of(touched))))))
+                .map(done -> {
+                    done.flatMap(touched -> touched.stream().reduce(Touched::with))
+                            .ifPresent(judged);
+                    return done.isPresent();
+                });
+    }
+
+    private Future<List<Touched>> judge(SqlConnection connection, AgentRef agent, LocalDate day) {
+        return DayStore.finishedTo(connection, List.of(agent.key()))
+                .compose(finished ->
+                        days.run(connection, agent, day, day.isBefore(finished.getOrDefault(agent.key(), day))));
     }
 
     /** Smooths the next day of an agent that is over; whether there may be another. */

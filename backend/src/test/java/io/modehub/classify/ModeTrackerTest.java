@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Scores;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.simulator.Persona;
@@ -125,5 +126,35 @@ class ModeTrackerTest {
         for (int durationMs : List.of(1, 3_000, 60_000, 3_600_000, 5_000)) {
             assertThat(tracker.next(story.window(durationMs)).confidence()).isBetween(0.0, 1.0);
         }
+    }
+
+    @Test
+    void whatARemoteClassifierSaidGoesBeforeTheModelButNotBeforeTheRest() {
+        ModeTracker remote =
+                new ModeTracker(SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, ZoneOffset.UTC, true)));
+        ModeTracker local = new ModeTracker(Story.MODEL);
+        Activity typing = new Activity(Story.NINE, 5_000, "libreoffice", null, null, 3, 5, 0L, List.of());
+        Activity idle =
+                new Activity(Story.NINE.plusSeconds(600), 5_000, "libreoffice", null, null, 0, 0, 900_000L, List.of());
+        Scores said = Scores.parse("mode:7f:0.8,Relax:0.2");
+
+        Prediction told = remote.next(new io.modehub.activity.Sample(typing, said));
+        assertThat(told.mode()).isEqualTo("mode:7f");
+        assertThat(told.model()).isEqualTo(Setup.REMOTE);
+        assertThat(told.confidence()).isEqualTo(0.8);
+        assertThat(remote.next(new io.modehub.activity.Sample(idle, said)).mode())
+                .isEqualTo("Away");
+        assertThat(local.next(new io.modehub.activity.Sample(typing, said)))
+                .as("where it isn't in force")
+                .isEqualTo(new ModeTracker(Story.MODEL).next(typing));
+    }
+
+    @Test
+    void withoutAnAnswerTheLocalModelGoesOn() {
+        ModeTracker remote =
+                new ModeTracker(SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, ZoneOffset.UTC, true)));
+        Activity typing = new Activity(Story.NINE, 5_000, "libreoffice", null, null, 3, 5, 0L, List.of());
+
+        assertThat(remote.next(typing)).isEqualTo(new ModeTracker(Story.MODEL).next(typing));
     }
 }

@@ -69,8 +69,10 @@ class RemoteModelStoryTest {
     void everythingIsGaming() {
         ENDPOINT.forget();
         ENDPOINT.traffic("blue");
-        ENDPOINT.deploy("blue", (asked, reply) -> reply.results(
-                new JsonArray(Collections.nCopies(asked.rows().size(), GAMING))));
+        ENDPOINT.deploy(
+                "blue",
+                (asked, reply) -> reply.results(
+                        new JsonArray(Collections.nCopies(asked.rows().size(), GAMING))));
     }
 
     @AfterEach
@@ -165,11 +167,12 @@ class RemoteModelStoryTest {
     void postsAreAskedAboutToo() {
         choose(HUB, person);
         JsonArray items = new JsonArray();
-        working(0, 60).forEach(activity -> items.add(new JsonObject()
-                .put("at", activity.at().toString())
-                .put("durationMs", activity.durationMs())
-                .put("app", activity.app())
-                .put("keyboard", activity.keyboard())));
+        working(0, 60)
+                .forEach(activity -> items.add(new JsonObject()
+                        .put("at", activity.at().toString())
+                        .put("durationMs", activity.durationMs())
+                        .put("app", activity.app())
+                        .put("keyboard", activity.keyboard())));
 
         assertThat(rest.post("activities", items).json().getString("currentMode"))
                 .isEqualTo("Gaming");
@@ -238,8 +241,8 @@ class RemoteModelStoryTest {
     private List<Activity> working(int from, int count) {
         List<Activity> activities = new ArrayList<>();
         for (int i = from; i < from + count; i++) {
-            activities.add(new Activity(
-                    start.plusSeconds(5L * i), 5_000, "libreoffice", TITLE, null, 3, 5, 0L, List.of()));
+            activities.add(
+                    new Activity(start.plusSeconds(5L * i), 5_000, "libreoffice", TITLE, null, 3, 5, 0L, List.of()));
         }
         return activities;
     }

@@ -150,7 +150,13 @@ class FoldCasesTest {
     }
 
     private static List<String> folded(Activity... activities) {
-        return DayReplay.of(DayFold.dayOf(TEN), Stream.of(activities).map(Sample::of).toList(), BY_NAME, false).spans().stream()
+        return DayReplay.of(
+                        DayFold.dayOf(TEN),
+                        Stream.of(activities).map(Sample::of).toList(),
+                        BY_NAME,
+                        false)
+                .spans()
+                .stream()
                 .map(draft -> draft.mode() + " " + seconds(draft.from()) + "-" + seconds(draft.to()))
                 .toList();
     }

@@ -68,7 +68,11 @@ class FoldPropertiesTest {
     void spansCoverAllActivityAndNoMoreThanAMinuteBetween(@ForAll("histories") List<Step> steps) {
         List<Sample> activities = activities(steps);
         List<AppWindow> windows = AppWindow.cut(activities.stream()
-                .map(one -> new AppWindow(one.at().toEpochMilli(), one.end().toEpochMilli(), one.activity().app(), true))
+                .map(one -> new AppWindow(
+                        one.at().toEpochMilli(),
+                        one.end().toEpochMilli(),
+                        one.activity().app(),
+                        true))
                 .toList());
         List<Draft> spans = new ArrayList<>();
         days(activities).forEach(day -> spans.addAll(replay(day, activities, false)));

@@ -36,7 +36,8 @@ sealed interface Outcome {
             case 404 -> new Failed(Fault.NOT_FOUND, why, 0);
             case 408 -> new Failed(Fault.TIMEOUT, why, 1);
             case 424 -> modelFailed(reply.headers().get("ms-azureml-model-error-statuscode"));
-            case 429 -> new Failed(Fault.TOO_MANY, why, 2, seconds(reply.headers().get("Retry-After")));
+            case 429 ->
+                new Failed(Fault.TOO_MANY, why, 2, seconds(reply.headers().get("Retry-After")));
             case 500, 502, 503, 504 ->
                 new Failed(Fault.UNAVAILABLE, why, 2, seconds(reply.headers().get("Retry-After")));
             default -> new Failed(Fault.GARBAGE, why + ", which no scoring endpoint answers", 0);

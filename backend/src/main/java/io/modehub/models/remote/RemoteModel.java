@@ -138,12 +138,7 @@ public final class RemoteModel {
     }
 
     private void attempt(Question question, int before) {
-        Exchange.post(
-                        client,
-                        request(),
-                        Wire.body(endpoint.format(), question.rows()),
-                        left(question),
-                        MOST_BYTES)
+        Exchange.post(client, request(), Wire.body(endpoint.format(), question.rows()), left(question), MOST_BYTES)
                 .map(reply -> Outcome.of(reply, question.rows().size(), endpoint.classes()))
                 .otherwise(Outcome::of)
                 .onSuccess(outcome -> context.runOnContext(nothing -> settle(question, outcome, before)));

@@ -55,7 +55,10 @@ public final class ScoringReply {
 
     /** Any body with status 200. */
     public void body(String body) {
-        fromModel().setStatusCode(200).putHeader("x-ms-run-function-failed", "False").end(body);
+        fromModel()
+                .setStatusCode(200)
+                .putHeader("x-ms-run-function-failed", "False")
+                .end(body);
     }
 
     /** The container answered with that status and no result. */
@@ -89,9 +92,8 @@ public final class ScoringReply {
     public void cut() {
         String body = Json.encode(asked.format().answer(ToyModel.predict(asked.rows())));
         fromModel().putHeader("Content-Length", String.valueOf(body.length()));
-        request.response()
-                .write(body.substring(0, body.length() / 2))
-                .onComplete(nothing -> request.connection().close());
+        request.response().write(body.substring(0, body.length() / 2)).onComplete(nothing -> request.connection()
+                .close());
     }
 
     /** The connection breaks before a word. */
@@ -107,9 +109,7 @@ public final class ScoringReply {
 
     private void more() {
         if (!request.response().closed()) {
-            request.response()
-                    .write(" ".repeat(64 * 1024))
-                    .onSuccess(nothing -> vertx.runOnContext(again -> more()));
+            request.response().write(" ".repeat(64 * 1024)).onSuccess(nothing -> vertx.runOnContext(again -> more()));
         }
     }
 

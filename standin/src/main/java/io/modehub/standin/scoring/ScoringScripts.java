@@ -61,10 +61,11 @@ public final class ScoringScripts {
         ALL.put("null-row", (asked, reply) -> reply.results(each(asked, null)));
         ALL.put(
                 "too-few",
-                (asked, reply) -> reply.results(ToyModel.predict(
-                        asked.rows().subList(0, asked.rows().size() - 1))));
-        ALL.put("too-many", (asked, reply) -> reply.results(
-                ToyModel.predict(asked.rows()).add("Work")));
+                (asked, reply) -> reply.results(
+                        ToyModel.predict(asked.rows().subList(0, asked.rows().size() - 1))));
+        ALL.put(
+                "too-many",
+                (asked, reply) -> reply.results(ToyModel.predict(asked.rows()).add("Work")));
         ALL.put("unknown-class", (asked, reply) -> reply.results(each(asked, "Knitting")));
         ALL.put("other-columns", (asked, reply) -> reply.results(each(asked, JsonArray.of(0.5, 0.5))));
         ALL.put("negative", (asked, reply) -> reply.results(each(asked, JsonArray.of(-0.5, 0.5, 0.5, 0.5))));

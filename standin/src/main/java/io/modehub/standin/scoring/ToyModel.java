@@ -10,7 +10,8 @@ public final class ToyModel {
     public static final List<String> CLASSES = List.of("Gaming", "Meeting", "Relax", "Work");
 
     private static final Map<String, String> BY_APP = Map.of(
-            "code", "Work", "Teams", "Meeting", "Zoom", "Meeting", "steam", "Gaming", "vlc", "Relax", "firefox", "Relax");
+            "code", "Work", "Teams", "Meeting", "Zoom", "Meeting", "steam", "Gaming", "vlc", "Relax", "firefox",
+            "Relax");
     private static final double SURE = 0.85;
 
     private ToyModel() {}
@@ -27,8 +28,8 @@ public final class ToyModel {
         JsonArray all = new JsonArray();
         for (Map<String, Object> row : rows) {
             JsonArray probabilities = new JsonArray();
-            CLASSES.forEach(mode ->
-                    probabilities.add(mode.equals(label(row)) ? SURE : (1 - SURE) / (CLASSES.size() - 1)));
+            CLASSES.forEach(
+                    mode -> probabilities.add(mode.equals(label(row)) ? SURE : (1 - SURE) / (CLASSES.size() - 1)));
             all.add(probabilities);
         }
         return all;

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScoringEndpointTest {
     private static final ScoringEndpoint AUTOML = ScoringEndpoint.start(Format.AUTOML, 0);
     private static final ScoringEndpoint MLFLOW = ScoringEndpoint.start(Format.MLFLOW, 0);
-    private static final String RECORD =
-            "{\"app_name\":\"Teams\",\"mouse_activity\":4,\"hour\":14,\"day_of_week\":2}";
+    private static final String RECORD = "{\"app_name\":\"Teams\",\"mouse_activity\":4,\"hour\":14,\"day_of_week\":2}";
     private static final String AUTOML_BODY =
             "{\"Inputs\":{\"data\":[" + RECORD + "]},\"GlobalParameters\":{\"method\":\"%s\"}}";
     private static final String MLFLOW_BODY = "{\"input_data\":{\"columns\":[\"app_name\",\"mouse_activity\",\"hour\","
@@ -47,9 +46,10 @@ class ScoringEndpointTest {
 
     @Test
     void automlAnswersLabelsOrProbabilitiesAsItIsAsked() {
-        JsonObject labels = new JsonObject(post(AUTOML, AUTOML_BODY.formatted("predict")).body());
-        JsonObject probabilities =
-                new JsonObject(post(AUTOML, AUTOML_BODY.formatted("predict_proba")).body());
+        JsonObject labels =
+                new JsonObject(post(AUTOML, AUTOML_BODY.formatted("predict")).body());
+        JsonObject probabilities = new JsonObject(
+                post(AUTOML, AUTOML_BODY.formatted("predict_proba")).body());
 
         assertThat(labels.getJsonArray("Results")).containsExactly("Meeting");
         assertThat(probabilities.getJsonArray("Results").getJsonArray(0).getDouble(1))
@@ -102,8 +102,16 @@ class ScoringEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "s401,401", "s404,404", "s408,408", "s424-400,424", "s424-503,424", "s429,429", "s500,500", "s502,502",
-        "s503,503", "s504,504"
+        "s401,401",
+        "s404,404",
+        "s408,408",
+        "s424-400,424",
+        "s424-503,424",
+        "s429,429",
+        "s500,500",
+        "s502,502",
+        "s503,503",
+        "s504,504"
     })
     void aDeploymentMisbehavesByItsName(String deployment, int status) {
         HttpResponse<String> response =
@@ -111,8 +119,7 @@ class ScoringEndpointTest {
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("ms-azureml-model-error-statuscode"))
-                .isEqualTo(
-                        status == 424 ? java.util.Optional.of(deployment.substring(5)) : java.util.Optional.empty());
+                .isEqualTo(status == 424 ? java.util.Optional.of(deployment.substring(5)) : java.util.Optional.empty());
     }
 
     @Test
@@ -136,10 +143,8 @@ class ScoringEndpointTest {
     void aBrokenConnectionIsNoAnswer() {
         AUTOML.next("cut", "drop");
 
-        assertThatThrownBy(() -> post(AUTOML, AUTOML_BODY.formatted("predict")))
-                .hasCauseInstanceOf(IOException.class);
-        assertThatThrownBy(() -> post(AUTOML, AUTOML_BODY.formatted("predict")))
-                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> post(AUTOML, AUTOML_BODY.formatted("predict"))).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> post(AUTOML, AUTOML_BODY.formatted("predict"))).hasCauseInstanceOf(IOException.class);
     }
 
     @ParameterizedTest

@@ -1,0 +1,42 @@
+import type { RulesMessages } from '../messages/rules.en';
+import { everyDay, fields, type Hours, type Rule } from '../model/rules';
+import { utcDate } from './time';
+
+/** A rule's conditions in words, one a piece. */
+export function conditions(rule: Rule, messages: RulesMessages, locale: string): readonly string[] {
+  const words: string[] = [];
+  for (const field of fields) {
+    const condition = rule[field];
+    if (condition) words.push(messages.says[field](messages.kinds[condition.kind], quoted(condition.text)));
+  }
+  if (rule.hours) words.push(hoursText(rule.hours, messages, locale));
+  if (rule.audio) words.push(messages.sounds[rule.audio]);
+  return words;
+}
+
+/** The short name of a day, Monday is 1. */
+export function dayName(day: number, locale: string): string {
+  // 1 January 2024 was a Monday.
+  return utcDate(`2024-01-0${day}`, locale, { weekday: 'short' });
+}
+
+function hoursText({ from, to, days }: Hours, { says }: RulesMessages, locale: string): string {
+  const when = from === to ? says.allDay : says.hours(from, to);
+  return `${daysText(days, says, locale)}, ${when}`;
+}
+
+function daysText(days: readonly number[], says: RulesMessages['says'], locale: string): string {
+  const key = [...days].sort().join('');
+  if (days.length === everyDay.length) return says.everyDay;
+  if (key === '12345') return says.workDays;
+  if (key === '67') return says.weekend;
+  return [...days]
+    .sort()
+    .map((day) => dayName(day, locale))
+    .join(', ');
+}
+
+/** What a person wrote turns no other text around. */
+function quoted(text: string): string {
+  return `“\u2068${text}\u2069”`;
+}
