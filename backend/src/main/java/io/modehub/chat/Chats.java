@@ -3,6 +3,7 @@ package io.modehub.chat;
 import io.modehub.activity.Person;
 import io.modehub.activity.UserId;
 import io.modehub.chat.TurnRequest.Exchange;
+import io.modehub.chat.analyst.Analyst;
 import io.modehub.chat.tools.Language;
 import io.modehub.chat.tools.ToolResult;
 import io.modehub.chat.tools.Toolboxes;
@@ -110,7 +111,7 @@ public final class Chats {
                                 person.id(),
                                 question.zone().orElse(person.zone()),
                                 DayOfWeek.of(person.weekStart()),
-                                Language.of(person.language()),
+                                language(person, text, history),
                                 titles))
                         .compose(toolbox -> store.begin(
                                         conversation, turnId, now, text, provider.name(), provider.deployment())
@@ -119,9 +120,18 @@ public final class Chats {
                                         throw noConversation();
                                     }
                                     TurnRequest request = new TurnRequest(
-                                            text, Language.of(person.language()), exchanges(history), toolbox);
+                                            text, language(person, text, history), exchanges(history), toolbox);
                                     return run(person.id(), conversation, turnId, request, slot, page);
                                 }))));
+    }
+
+    /** The question's own; where it has none ("Slack?"), that of the questions before, else the person's. */
+    private static Language language(Person person, String text, List<Turn> history) {
+        Language language = Language.of(person.language());
+        for (Turn turn : history) {
+            language = Analyst.languageOf(turn.question(), language);
+        }
+        return Analyst.languageOf(text, language);
     }
 
     private RunningTurn run(

@@ -232,7 +232,9 @@ final class FollowUp {
 
     private static Reading regrouped(Reading reading, Grouping grouping) {
         boolean rows = reading.metric() == Metric.TOP || reading.metric() == Metric.LEAST;
-        boolean figures = reading.metric().isSwitches() || reading.metric().isInput();
+        boolean figures = reading.metric().isSwitches()
+                || reading.metric().isInput()
+                || (reading.metric() == Metric.COMPARE && grouping.isShared());
         Filters filters = (grouping == Grouping.MODE && reading.filters().app().isEmpty())
                         || (grouping == Grouping.APP && reading.filters().mode().isEmpty())
                 ? reading.filters().ofTimeOnly()
