@@ -102,6 +102,22 @@ final class Doubts {
                     Optional.empty(),
                     List.of(one.in(reading.when().previous()), one, reading));
         }
+        if (Unheard.isOpenAtItsStart(slots)) {
+            When ending = new When(calendar.firstDay(), reading.when().until());
+            boolean possible = ending.from().isBefore(ending.until());
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    possible ? List.of(reading.in(ending), reading) : List.of(reading));
+        }
+        if (Unheard.isOneOfTwoPeriods(slots, reading)) {
+            When a = reading.when();
+            When yearBefore = new When(a.from().minusYears(1), a.until().minusYears(1));
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    List.of(reading.comparedWith(yearBefore, reading.question()), reading));
+        }
         boolean undated = slots.has(QUARTER, YEAR) && slots.times().whens().isEmpty() && !metric.isReport();
         if (undated) {
             When year = When.year(calendar.today().getYear());

@@ -54,7 +54,9 @@ final class Groupings {
         List<Tag> tags = tagged.tags();
         for (int i = 0; i < tags.size(); i++) {
             Tag tag = tags.get(i);
-            Optional<Grouping> itself = tag.is(BY) ? noun(tag) : Optional.empty();
+            boolean which = tagged.words().text(tag.from()).startsWith("welch")
+                    || tagged.words().is(tag.from(), "which");
+            Optional<Grouping> itself = tag.is(BY) || which ? noun(tag) : Optional.empty();
             boolean opens = (tag.is(BY) || tag.is(WHICH))
                     && i + 1 < tags.size()
                     && tags.get(i + 1).from() == tag.end();

@@ -94,6 +94,17 @@ enum Metric {
         return compareTo(VERSUS) <= 0;
     }
 
+    boolean isMean() {
+        return this == AVERAGE
+                || this == WORKDAY_MEAN
+                || this == BREAK_MEAN
+                || this == BREAKS_A_DAY
+                || this == FOCUS_MEAN
+                || this == SWITCHES_AN_HOUR
+                || isTimeOfDay()
+                || isInput();
+    }
+
     /** Whether it is told row by row. */
     boolean hasRows() {
         return this == TOP || this == LEAST || this == SPLIT;

@@ -95,6 +95,7 @@ final class Things {
                                 .filter(name -> !(name instanceof Name.Missing))
                                 .isPresent()
                         || tag.is(BREAK)
+                        || tag.time().stream().anyMatch(TimePart.Part.class::isInstance)
                         || tag.is(MEETING)
                         || tag.is(GAMING)
                         || tag.is(WORK));

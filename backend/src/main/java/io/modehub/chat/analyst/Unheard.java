@@ -3,6 +3,7 @@ package io.modehub.chat.analyst;
 import static io.modehub.chat.analyst.Concept.*;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,16 @@ final class Unheard {
                         || metric == Metric.FIRST_TIME
                         || metric == Metric.TIMELINE);
         heard(END, metric -> metric.isTimeOfDay() || metric == Metric.LAST_TIME || metric == Metric.TIMELINE);
+        heard(
+                FIRST,
+                metric -> metric.isTimeOfDay()
+                        || metric == Metric.FIRST_TIME
+                        || metric == Metric.LOG_START
+                        || metric == Metric.TIMELINE);
+        heard(LAST, metric -> metric.isTimeOfDay() || metric == Metric.LAST_TIME || metric == Metric.TIMELINE);
+        heard(AVERAGE, metric -> metric.isMean() || metric.hasRows());
+        heard(PER_DAY, metric -> metric != Metric.COMPARE && metric != Metric.VERSUS);
+        heard(PER_WEEK, metric -> !metric.isMean() && metric != Metric.COMPARE && metric != Metric.VERSUS);
         heard(THAN, metric -> metric == Metric.COMPARE || metric == Metric.VERSUS);
         heard(VERSUS, metric -> metric == Metric.COMPARE || metric == Metric.VERSUS);
         heard(MORE, metric -> metric == Metric.COMPARE || metric == Metric.VERSUS);
@@ -70,16 +81,37 @@ final class Unheard {
 
     /** A meaning that the reading does nothing about; empty: all is taken in. */
     static Optional<Concept> in(Slots slots, Reading reading) {
+        if (isOtherEnd(slots, reading.metric())) {
+            return Optional.of(slots.has(EARLIEST) ? EARLIEST : LATEST);
+        }
         boolean longerThan = slots.minMinutes() > 0;
         return HEARD_BY.entrySet().stream()
                 .filter(entry -> slots.has(entry.getKey()) && !entry.getValue().test(reading.metric()))
                 .filter(entry -> !(longerThan && LENGTHS.contains(entry.getKey())))
+                .filter(entry -> entry.getKey() != LAST || !isOfTime(slots.tagged()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
+    /** "last Christmas". */
+    private static boolean isOfTime(Tagged tagged) {
+        return tagged.tags().stream().filter(tag -> tag.is(LAST)).allMatch(last -> tagged.tags().stream()
+                .anyMatch(tag -> tag.from() == last.end() && !tag.time().isEmpty()));
+    }
+
+    /** "am spätesten angefangen", "earliest finish": of those there are no figures. */
+    private static boolean isOtherEnd(Slots slots, Metric metric) {
+        boolean start = slots.has(START, FROM_WHEN);
+        boolean end = slots.has(END, UNTIL_WHEN);
+        return metric.isTimeOfDay() && ((slots.has(EARLIEST) && end && !start) || (slots.has(LATEST) && start && !end));
+    }
+
     /** What the time is to be split by that the reading doesn't: "nach Modus", "in which week". */
     static Optional<Grouping> grouping(Slots slots, Reading reading) {
+        boolean choice = slots.has(OR) && (reading.metric() == Metric.COMPARE || reading.metric() == Metric.VERSUS);
+        if (choice) {
+            return Optional.empty();
+        }
         Optional<Grouping> asked =
                 Groupings.split(slots.tagged()).or(() -> reading.metric().isInput() ? each(slots) : Optional.empty());
         return asked.isPresent()
@@ -119,12 +151,41 @@ final class Unheard {
         for (int i = 0; i < words.size(); i++) {
             int at = i;
             boolean used = tagged.tags().stream().anyMatch(tag -> tag.from() <= at && at < tag.end())
-                    || words.number(at) == reading.count();
-            if (words.get(at).isNumber() && !used) {
+                    || number(words, at) == reading.count();
+            if (number(words, at) > 1 && !used) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static int number(Words words, int at) {
+        return Math.max(
+                NumberWords.cardinal(words, at), NumberWords.ordinal(words, at).number());
+    }
+
+    /** Whether a period is only said to end with a day: "bis zum 15. Oktober". */
+    static boolean isOpenAtItsStart(Slots slots) {
+        Tagged tagged = slots.tagged();
+        List<Tag> ranges = tagged.tags().stream()
+                .filter(tag -> tag.time().stream().anyMatch(TimePart.Range.class::isInstance))
+                .toList();
+        int at = ranges.size() == 1 ? ranges.get(0).from() : -1;
+        boolean until = false;
+        for (int before = at; at >= 0 && before >= at - 2; before--) {
+            until = until || tagged.words().is(before, "bis", "until", "till");
+        }
+        return until && !tagged.words().is(ranges.get(0).end() - 1, "heute", "today", "jetzt", "now");
+    }
+
+    /** "this October than last October", where both are read as the same month. */
+    static boolean isOneOfTwoPeriods(Slots slots, Reading reading) {
+        long named = slots.tagged().timeParts().stream()
+                .filter(part -> part.part() instanceof TimePart.Range)
+                .count();
+        return reading.metric() == Metric.COMPARE
+                && named > 1
+                && slots.times().whens().size() < 2;
     }
 
     /** Whether "the week before" stands alone, so that it is not clear before what. */
