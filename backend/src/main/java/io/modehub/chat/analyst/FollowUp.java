@@ -43,7 +43,8 @@ final class FollowUp {
                         || says(words, "those")
                         || says(words, "these")
                         || says(words, "die"));
-        boolean bare = words.size() <= MANY_WORDS && !whole && !isExplicit(slots) && !slots.has(SELF);
+        boolean compares = slots.has(VERSUS) && slots.times().whens().size() == 2;
+        boolean bare = words.size() <= MANY_WORDS && !compares && !whole && !isExplicit(slots) && !slots.has(SELF);
         return opens || refers || points || bare;
     }
 
