@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search for a better model. It narrows down: every family in its plain setting on every feature set, forests with
- * 30 trees; then variants on the two most promising feature sets; then the three best forests with 100 trees; at last
+ * 30 trees; then variants on the two most promising feature sets; then the two best forests with 100 trees; at last
  * CART. The same rows, seed and setting give the same model, unless the time was up.
  */
 public final class Search {
     private static final int FEW_TREES = 30;
     private static final int TREES = 100;
-    private static final int FINALISTS = 3;
+    private static final int FINALISTS = 2;
     private static final int PROMISING_SETS = 2;
 
     /** Trials that a run comes to, for its progress. */
@@ -152,7 +152,7 @@ public final class Search {
                     .map(Map.Entry::getKey)
                     .flatMap(features -> List.of(
                             Candidate.logistic(0.03, 3, features),
-                            Candidate.logistic(0.3, 20, features),
+                            Candidate.logistic(0.3, 12, features),
                             Candidate.forest(Family.EXTRA_TREES, FEW_TREES, 5, features))
                             .stream())
                     .toList();

@@ -1,5 +1,6 @@
 package io.modehub.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.modehub.activity.ModeNames;
 import io.modehub.classify.FeatureReader;
 import io.modehub.classify.FeatureVector;
@@ -17,6 +18,7 @@ import io.modehub.protocol.Activity;
 import io.modehub.simulator.Persona;
 import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -176,10 +178,13 @@ final class TreesBenchmark {
         Search search = new Search(
                 Search.Setting.of(SEED, "simulated days"), Checkpoint.NONE, progress -> {}, System::nanoTime);
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         Outcome outcome = search.run(rows);
+        double cpuSeconds = (cpuNanos() - cpu) / 1e9;
         figures.part("the whole search: " + outcome.leaderboard().size() + " trials, 2 threads, "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB of heap")
                 .add("searchSeconds", "search", seconds(start), "s")
+                .add("searchCpuSeconds", "CPU of it, however busy the machine", cpuSeconds, "s")
                 .line("winner: " + outcome.winner().candidate() + (outcome.complete() ? "" : "; the time was up"));
     }
 
@@ -205,6 +210,10 @@ final class TreesBenchmark {
         }
         Arrays.sort(micros);
         return micros;
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double seconds(long start) {
