@@ -84,6 +84,13 @@ test('a rule is tried, saved, applied to the past and taken back', async ({ onTe
   await until('the rule is gone', async () => (await names()).length === 2);
   await page.getByTestId('undo').first().click();
   await until('the rule is back at its place', async () => (await names())[2] === 'zoom');
+
+  await page.setViewportSize(PHONE);
+  await page.getByRole('button', { name: 'Account and settings' }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await page.keyboard.press('Escape');
+  await until('the page speaks German', () => page.getByRole('heading', { name: 'Regeln' }).isVisible());
+  await looksRight('rules-german');
 });
 
 async function add(mode: string, field: string, text: string): Promise<void> {
