@@ -1,8 +1,10 @@
 package io.modehub.activity;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A person's modes by number and by the classifier's names. */
 public final class Modes {
@@ -27,6 +29,13 @@ public final class Modes {
     /** The mode of that name, whatever the case, or 0. */
     public int ofName(String name) {
         return byName.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), 0);
+    }
+
+    /** The name by which rules and models know a mode: one that every hub has, where there is one. */
+    public Optional<String> origin(int id) {
+        return Optional.ofNullable(byId.get(id)).flatMap(mode -> mode.origins().stream()
+                .min(Comparator.<String, Boolean>comparing(origin -> origin.startsWith("mode:"))
+                        .thenComparing(Comparator.naturalOrder())));
     }
 
     /** The current name of a mode. */

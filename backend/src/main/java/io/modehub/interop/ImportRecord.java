@@ -1,10 +1,12 @@
 package io.modehub.interop;
 
+import io.modehub.activity.Rule;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ImportStore.NewAgent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,14 @@ sealed interface ImportRecord {
         @Override
         public Object group() {
             return "mode";
+        }
+    }
+
+    /** Rules and zone that judged from that moment on; rules name modes by the file's own origins. */
+    record OfSetup(Instant from, ZoneId zone, List<Rule> rules) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "setup";
         }
     }
 
