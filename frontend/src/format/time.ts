@@ -42,6 +42,11 @@ export function longDate(at: number, locale: string, zone: string): string {
   return dates(locale, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
+/** `23 Nov 2026`. */
+export function shortDate(at: number, locale: string, zone: string): string {
+  return dates(locale, zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+}
+
 /** `Mon, 23 Nov, 13:42`, or the time alone on the day of `now`. */
 export function moment(at: number, now: number, locale: string, zone: string): string {
   const day = dates(locale, zone, { weekday: 'short', day: 'numeric', month: 'short' });

@@ -62,9 +62,9 @@ export const rulesDe: RulesMessages = {
   effect: {
     title: 'Was sich ändern würde',
     working: 'Die Vergangenheit wird beurteilt …',
-    nothing: (period) => `Nichts würde sich ändern: ${period}.`,
+    nothing: (period) => `${period}: Nichts würde sich ändern.`,
     sum: (changes, days, period) =>
-      `${changes} ${changes === 1 ? 'Abschnitt' : 'Abschnitte'} an ${days} ${days === 1 ? 'Tag' : 'Tagen'} (${period}) würden sich ändern:`,
+      `${period}: ${changes} ${changes === 1 ? 'Abschnitt' : 'Abschnitte'} an ${days} ${days === 1 ? 'Tag' : 'Tagen'} ${changes === 1 ? 'würde' : 'würden'} sich ändern.`,
     mode: 'Modus',
     before: 'Jetzt',
     after: 'Dann',

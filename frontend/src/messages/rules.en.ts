@@ -60,9 +60,9 @@ export const rulesEn = {
   effect: {
     title: 'What would change',
     working: 'Judging the past …',
-    nothing: (period: string) => `Nothing would change in ${period}.`,
+    nothing: (period: string) => `${period}: nothing would change.`,
     sum: (changes: number, days: number, period: string) =>
-      `${changes} ${changes === 1 ? 'stretch' : 'stretches'} on ${days} ${days === 1 ? 'day' : 'days'} of ${period} would change:`,
+      `${period}: ${changes} ${changes === 1 ? 'stretch' : 'stretches'} on ${days} ${days === 1 ? 'day' : 'days'} would change.`,
     mode: 'Mode',
     before: 'Now',
     after: 'Then',

@@ -1,8 +1,10 @@
 package io.modehub.activity;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A person's modes by number and by the classifier's names. */
 public final class Modes {
@@ -29,15 +31,19 @@ public final class Modes {
         return byName.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), 0);
     }
 
+    /** The name by which rules and models know a mode: one that every hub has, where there is one. */
+    public Optional<String> origin(int id) {
+        return Optional.ofNullable(byId.get(id)).flatMap(mode -> mode.origins().stream()
+                .min(Comparator.<String, Boolean>comparing(origin -> origin.startsWith("mode:"))
+                        .thenComparing(Comparator.naturalOrder())));
+    }
+
     /**
      * The classifier's name for a mode by one that a person would call it: where it is a classifier's name already, that one;
      * else that of the person's mode of this name; where there is none, the same.
      */
     public String originOf(String name) {
-        Mode mode = byOrigin.containsKey(name) ? null : byId.get(ofName(name));
-        return mode == null
-                ? name
-                : mode.origins().stream().sorted().findFirst().orElse(name);
+        return byOrigin.containsKey(name) ? name : origin(ofName(name)).orElse(name);
     }
 
     /** The current name of a mode. */

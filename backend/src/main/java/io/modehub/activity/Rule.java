@@ -41,6 +41,11 @@ public record Rule(
         }
     }
 
+    /** The same rule under another id. */
+    public Rule withId(UUID other) {
+        return new Rule(other, name, enabled, mode, app, title, domain, hours, audio);
+    }
+
     /** The same rule for another mode. */
     public Rule withMode(String origin) {
         return new Rule(id, name, enabled, origin, app, title, domain, hours, audio);

@@ -58,7 +58,7 @@ final class Bodies implements Handler<RoutingContext> {
             throw new HubException(
                     ErrorCode.TOO_LARGE,
                     "a file may have at most 256 MiB; split it by lines, each part with the lines of the types "
-                            + "modehub, mode, agent and thinned at its start");
+                            + "modehub, mode, setup, agent and thinned at its start");
         }
     }
 

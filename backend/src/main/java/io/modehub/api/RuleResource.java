@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -108,12 +107,8 @@ final class RuleResource {
     /** The rule of a request's body, whose mode is one of the person's by name. */
     static Rule read(JsonObject body, UUID id, List<Mode> modes) {
         Rule rule = checked(() -> RuleJson.read(body, id));
-        int mode = new Modes(modes).ofName(rule.mode());
-        return modes.stream()
-                .filter(one -> one.id() == mode)
-                .flatMap(one -> one.origins().stream())
-                .min(Comparator.<String>comparingInt(origin -> origin.startsWith("mode:") ? 1 : 0)
-                        .thenComparing(Comparator.naturalOrder()))
+        Modes own = new Modes(modes);
+        return own.origin(own.ofName(rule.mode()))
                 .map(rule::withMode)
                 .orElseThrow(() -> HubException.ofField(
                         ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes; GET /api/v1/modes lists them"));

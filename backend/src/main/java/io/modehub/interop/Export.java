@@ -13,6 +13,8 @@ import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.Pages;
 import io.modehub.store.ModeStore;
 import io.modehub.store.RollupStore;
+import io.modehub.store.SetupStore;
+import io.modehub.store.SetupStore.StoredSetup;
 import io.modehub.store.Snapshot;
 import io.modehub.store.TimeStore;
 import io.modehub.store.TimeStore.AgentDay;
@@ -122,6 +124,8 @@ public final class Export {
             file.add(Records.header());
             return ModeStore.list(connection, user)
                     .map(this::modes)
+                    .compose(nothing -> SetupStore.list(connection, user))
+                    .map(this::setups)
                     .compose(nothing -> ExportStore.agents(connection, user))
                     .compose(agents -> ExportStore.thinned(connection, user).compose(days -> agents(agents, days)))
                     .compose(nothing -> labels())
@@ -139,6 +143,15 @@ public final class Export {
                         modeNames.put(mode.id(), mode.name());
                         file.add(Records.mode(mode));
                     });
+            return null;
+        }
+
+        /** Who has never had rules needs no history of them. */
+        private Void setups(List<StoredSetup> setups) {
+            file.section("setups");
+            if (setups.size() > 1 || !setups.get(0).rules().isEmpty()) {
+                setups.forEach(setup -> file.add(Records.setup(setup)));
+            }
             return null;
         }
 

@@ -1,11 +1,13 @@
 package io.modehub.interop;
 
+import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ImportStore.NewAgent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,14 @@ sealed interface ImportRecord {
         @Override
         public Object group() {
             return "mode";
+        }
+    }
+
+    /** Rules and zone that judged from that moment on; rules name modes by the file's own origins. */
+    record OfSetup(Instant from, ZoneId zone, List<Rule> rules) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "setup";
         }
     }
 

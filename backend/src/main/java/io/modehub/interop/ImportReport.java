@@ -14,6 +14,7 @@ public final class ImportReport {
     long activities;
     long labels;
     long modes;
+    long rules;
     long agents;
     long skipped;
 
@@ -31,6 +32,7 @@ public final class ImportReport {
                 "activities", activities,
                 "labels", labels,
                 "modes", modes,
+                "rules", rules,
                 "agents", agents,
                 "skipped", skipped,
                 "rejected", rejected,

@@ -9,6 +9,7 @@ import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfHistory;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
+import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.Thinned;
 import io.modehub.live.LiveFrames;
 import io.modehub.store.ImportStore.Agent;
@@ -28,6 +29,7 @@ final class ImportRun {
     private final Path file;
     private final ImportReport report = new ImportReport();
     private final ImportedModes importedModes;
+    private final ImportedSetups setups;
     private final ImportedAgents agents;
     private final ImportedActivities activities;
     private final ImportedLabels labels;
@@ -40,6 +42,7 @@ final class ImportRun {
         this.user = user;
         this.file = file;
         importedModes = new ImportedModes(stages, user);
+        setups = new ImportedSetups(stages, user, report);
         agents = new ImportedAgents(stages, user);
         activities = new ImportedActivities(stages, user, report);
         labels = new ImportedLabels(stages, user, agents, report);
@@ -85,10 +88,14 @@ final class ImportRun {
         if (first instanceof OfMode) {
             boolean mayTakeOver = !modesCame;
             modesCame = true;
+            chunk.forEach(line -> setups.know((OfMode) line.record()));
             return importedModes
                     .add(chunk.stream().map(line -> (OfMode) line.record()).toList(), mayTakeOver)
                     .onSuccess(added -> report.modes += added)
                     .compose(nothing -> readModes());
+        }
+        if (first instanceof OfSetup) {
+            return setups.add(chunk, modes);
         }
         if (first instanceof OfAgent) {
             return addAgents(chunk);

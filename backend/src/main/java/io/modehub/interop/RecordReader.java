@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modehub.activity.InvalidRule;
+import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
+import io.modehub.classify.OwnRules;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.interop.ImportRecord.End;
@@ -15,6 +18,7 @@ import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
 import io.modehub.interop.ImportRecord.OfRollup;
+import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.OfSpan;
 import io.modehub.interop.ImportRecord.Sum;
 import io.modehub.interop.ImportRecord.Thinned;
@@ -24,10 +28,13 @@ import io.modehub.protocol.MalformedFrame;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ImportStore.NewAgent;
+import io.modehub.store.RuleJson;
 import io.vertx.core.json.JsonArray;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +69,7 @@ final class RecordReader {
         return switch (type) {
             case "modehub" -> header(fields);
             case "mode" -> mode(fields);
+            case "setup" -> setup(fields);
             case "agent" -> agent(fields);
             case "thinned" -> new Thinned(fields.text("agentId", ID), fields.day("day"));
             case "activity" -> activity(fields, line);
@@ -98,6 +106,19 @@ final class RecordReader {
                 colour,
                 (int) fields.whole("order", 0, Short.MAX_VALUE),
                 fields.has("origins") ? fields.texts("origins", 100, MODE_NAME) : List.of());
+    }
+
+    private static OfSetup setup(Fields fields) {
+        JsonArray rules = new JsonArray(fields.array("rules", Rule.MAX_RULES).toString());
+        try {
+            List<Rule> read = RuleJson.readAll(rules);
+            OwnRules.of(read);
+            return new OfSetup(fields.instant("from"), ZoneId.of(fields.text("zone", 60)), read);
+        } catch (InvalidRule e) {
+            throw Fields.fault("rules", "hold one that can't be: " + e.path() + " " + e.remedy());
+        } catch (DateTimeException e) {
+            throw Fields.fault("zone", "is no IANA time zone; example: Europe/Berlin");
+        }
     }
 
     private static OfAgent agent(Fields fields) {

@@ -10,6 +10,7 @@ import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.LabelRow;
 import io.modehub.store.ExportStore.RollupRow;
 import io.modehub.store.ExportStore.SpanRow;
+import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -47,6 +48,15 @@ final class Records {
                         "order", mode.order(),
                         "builtIn", mode.builtIn(),
                         "origins", new JsonArray(List.copyOf(new TreeSet<>(mode.origins()))))
+                .encode();
+    }
+
+    static String setup(StoredSetup setup) {
+        return JsonObject.of(
+                        "type", "setup",
+                        "from", setup.from().toString(),
+                        "zone", setup.zone().getId(),
+                        "rules", setup.rules())
                 .encode();
     }
 

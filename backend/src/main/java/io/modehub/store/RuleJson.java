@@ -52,13 +52,26 @@ public final class RuleJson {
         return all;
     }
 
+    /** Rules with the ids they have in the JSON. */
     public static List<Rule> readAll(JsonArray all) {
         List<Rule> rules = new ArrayList<>(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            JsonObject json = all.getJsonObject(i);
-            rules.add(read(json, UUID.fromString(json.getString("id"))));
+        for (Object one : all) {
+            if (!(one instanceof JsonObject json)) {
+                throw new InvalidRule("", "must be an object");
+            }
+            rules.add(read(json, id(json)));
         }
         return List.copyOf(rules);
+    }
+
+    private static UUID id(JsonObject json) {
+        try {
+            return UUID.fromString(required("id", text(json, "id")));
+        } catch (InvalidRule e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRule("id", "must be a UUID");
+        }
     }
 
     /** The rule of that id; an {@code id} in the JSON counts for nothing. */

@@ -312,6 +312,40 @@ class RulesTest {
     }
 
     @Test
+    void daysThatHaveLostActivitiesStayAsTheyAre() {
+        liveYesterday();
+        List<JsonObject> before = spans();
+        HUB.rows(
+                "insert into thinned_days select key, generate_series(?::date - 1, ?::date + 1, interval '1 day') from agents "
+                        + "where id = ?::uuid returning 1",
+                start.toString().substring(0, 10),
+                start.toString().substring(0, 10),
+                device.id());
+        person.post("rules", rule("fun", "Gaming", "app", "is", "editor"));
+
+        JsonObject effect = person.post("rules/preview", "{}").json();
+        person.post("rules/apply", "{}");
+        untilJudged("applied");
+
+        assertThat(effect.getInteger("changes")).isZero();
+        assertThat(effect.getInteger("thinnedDays")).isBetween(1, 2);
+        assertThat(spans()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewerPreviewEndsTheOlderOne() {
+        liveYesterday();
+
+        List<Rest.Answer> answers = java.util.stream.IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(i -> person.post("rules/preview", "{}"))
+                .toList();
+
+        assertThat(answers).extracting(Rest.Answer::status).isSubsetOf(200, 409, 429);
+        assertThat(person.post("rules/preview", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
     void rulesFollowAModeThatIsRenamedOrDeleted() {
         int mode = person.post("modes", JsonObject.of("name", "Writing")).json().getInteger("id");
         person.post("rules", rule("prose", "Writing", "app", "is", "editor"));

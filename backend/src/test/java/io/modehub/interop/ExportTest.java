@@ -75,7 +75,7 @@ class ExportTest {
 
         JsonObject again = bring(elsewhere, file).json();
 
-        assertThat(List.of("activities", "labels", "modes", "agents", "rejected"))
+        assertThat(List.of("activities", "labels", "modes", "rules", "agents", "rejected"))
                 .allSatisfy(what -> assertThat(again.getLong(what)).isZero());
         assertThat(again.getLong("skipped"))
                 .isEqualTo(file.lines()
@@ -123,6 +123,42 @@ class ExportTest {
                         .map(line -> new JsonObject(line).encode())
                         .toList());
         assertThat(bring(elsewhere, answer.body()).code()).isEqualTo("not_an_export");
+    }
+
+    @Test
+    void whoHasTimeKeepsTheirOwnRulesBeforeThoseOfTheFile() {
+        liveALittle();
+        elsewhere.post("activities", JsonArray.of(posted(0, "mine")));
+        elsewhere.post("rules", JsonObject.of("name", "First", "mode", "Relax", "app", JsonObject.of("is", "vlc")));
+
+        JsonObject report = bring(elsewhere, person.get("export").body()).json();
+
+        assertThat(report.getJsonArray("errors")).isEmpty();
+        assertThat(report.getInteger("rules")).isEqualTo(2);
+        assertThat(elsewhere.get("rules").items())
+                .extracting(
+                        rule -> ((JsonObject) rule).getString("name") + " is " + ((JsonObject) rule).getString("mode"))
+                .containsExactly("First is Relax", "Own is Job", "Prose is Focus");
+        OTHER.settle();
+    }
+
+    @Test
+    void rulesThatCannotBeAreToldByTheirLine() {
+        String evil = "{\"type\":\"setup\",\"from\":\"1970-01-01T00:00:00Z\",\"zone\":\"UTC\",\"rules\":[%s]}\n";
+        String rule =
+                "{\"id\":\"%s\",\"name\":\"n\",\"mode\":\"Work\",\"title\":{\"pattern\":\"((a{999}){999}){999}\"}}";
+
+        JsonObject report = bring(
+                        elsewhere,
+                        HEADER + evil.formatted(rule.formatted(UUID.randomUUID())) + evil.formatted("7")
+                                + evil.formatted("{\"id\":\"x\"}")
+                                + "{\"type\":\"end\",\"records\":4}\n")
+                .json();
+
+        assertThat(report.getJsonArray("errors"))
+                .extracting(error -> ((JsonObject) error).getInteger("line"))
+                .containsExactly(2, 3, 4);
+        assertThat(elsewhere.get("rules").items()).isEmpty();
     }
 
     @Test
@@ -295,7 +331,19 @@ class ExportTest {
         send(laptop, Samples.typing(today.minus(2, ChronoUnit.DAYS).minusSeconds(1_803), 30));
         person.post("activities", JsonArray.of(posted(0, "one"), posted(10, "two"), posted(10, "two")));
         speak(laptop, today.minus(2, ChronoUnit.DAYS).minusSeconds(500));
+        ruleThePast();
         HUB.settle();
+    }
+
+    private void ruleThePast() {
+        person.post(
+                "rules",
+                JsonObject.of("name", "Prose", "mode", "Focus", "title", JsonObject.of("pattern", "^main\\.")));
+        person.post(
+                "rules/apply",
+                JsonObject.of("from", today.minus(2, ChronoUnit.DAYS).toString()));
+        person.post(
+                "rules", JsonObject.of("name", "Own", "mode", "Job", "order", 0, "audio", "silence", "enabled", false));
     }
 
     private void speak(HubUnderTest.Device device, Instant at) {

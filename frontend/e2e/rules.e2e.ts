@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask, keepScreenshot, startBrowser } from './stage/browser';
+import { type Hub, startHub } from './stage/hub';
+import { Stage } from './stage/stage';
+import { until } from './stage/until';
+import { zoneWhereItIs } from './stage/zone';
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 375, height: 780 };
+const PAST_MS = 60_000;
+
+interface Sums {
+  readonly rows: readonly { readonly key: string; readonly activeMs: number }[];
+}
+
+let stage: Stage;
+let hub: Hub;
+let page: Page;
+let failed = false;
+
+beforeAll(async () => {
+  stage = new Stage('rules', { TZ: zoneWhereItIs(15) });
+  hub = await startHub(stage, { demo: true });
+  page = await startBrowser(stage);
+  await page.goto(hub.signInLink);
+  await until('the history is complete', () => hub.program.output().includes('history is complete'), 60_000);
+});
+
+afterAll(() => stage.close(failed));
+
+test('a rule is tried, saved, applied to the past and taken back', async ({ onTestFailed }) => {
+  onTestFailed(() => {
+    failed = true;
+  });
+  await page.getByRole('link', { name: 'Rules' }).click();
+  await until('there are no rules yet', () => page.getByTestId('no-rules').isVisible());
+  await looksRight('rules-empty');
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByTestId('rule-mode').selectOption('Gaming');
+  await page.getByLabel('Window title', { exact: true }).fill('(a+)+{2}');
+  await page.getByLabel('Window title: How the text is compared').selectOption('pattern');
+  await page.getByTestId('save-rule').click();
+  await until('the hub says what is wrong with the pattern', () =>
+    page.getByRole('alert').filter({ hasText: "can't be read" }).isVisible(),
+  );
+  await page.getByLabel('Window title', { exact: true }).fill('[a-z]{3}');
+  await page.getByRole('button', { name: 'What would change?' }).click();
+  await until('the preview tells what would change', () => page.getByTestId('effect').isVisible(), PAST_MS);
+  await until('more gaming is foreseen', () =>
+    page.locator('[data-testid="effect-mode"][data-mode="Gaming"]').isVisible(),
+  );
+  await looksRight('rules-preview');
+  await page.getByTestId('save-rule').click();
+  await until('the rule is in the list', () => page.getByTestId('rule').isVisible());
+  await add('Meeting', 'App', 'zoom');
+  await add('Relax', 'Site', 'news.example.org');
+  await page.getByRole('button', { name: 'Move up: news.example.org' }).click();
+  await until('the rules are in the new order', async () =>
+    isDeepStrictEqual(await names(), ['[a-z]{3}', 'news.example.org', 'zoom']),
+  );
+  await page.getByRole('checkbox', { name: 'Enabled: zoom' }).uncheck();
+  await until('the rule is off', () =>
+    page.locator('[data-rule="zoom"]').getByText('off', { exact: true }).isVisible(),
+  );
+
+  const before = await gaming();
+  await page.getByTestId('past').getByLabel('Since').selectOption('month');
+  await page.getByTestId('apply').click();
+  await until(
+    'the past is judged anew',
+    () => page.locator('[data-testid="past"][data-state="applied"]').isVisible(),
+    PAST_MS,
+  );
+  expect(await gaming()).toBeGreaterThan(before);
+  await looksRight('rules');
+  await page.getByTestId('take-back').click();
+  await until('all is as it was', () => page.locator('[data-testid="past"][data-state="undone"]').isVisible(), PAST_MS);
+  expect(await gaming()).toBe(before);
+
+  await page.getByRole('button', { name: 'Delete: zoom' }).focus();
+  await page.keyboard.press('Enter');
+  await until('the rule is gone', async () => (await names()).length === 2);
+  await page.getByTestId('undo').first().click();
+  await until('the rule is back at its place', async () => (await names())[2] === 'zoom');
+
+  await page.setViewportSize(PHONE);
+  await page.getByRole('button', { name: 'Account and settings' }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await page.keyboard.press('Escape');
+  await until('the page speaks German', () => page.getByRole('heading', { name: 'Regeln' }).isVisible());
+  await looksRight('rules-german');
+});
+
+async function add(mode: string, field: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByTestId('rule-mode').selectOption(mode);
+  await page.getByLabel(field, { exact: true }).fill(text);
+  await page.getByTestId('save-rule').click();
+  await until('the rule is in the list', async () => (await names()).includes(text));
+}
+
+function names(): Promise<string[]> {
+  return page.getByTestId('rule').evaluateAll((all) => all.map((rule) => rule.getAttribute('data-rule') ?? ''));
+}
+
+/** Yesterday and before, where nothing is added meanwhile. */
+async function gaming(): Promise<number> {
+  const to = new Date();
+  to.setUTCHours(0, 0, 0, 0);
+  const from = new Date(to.getTime() - 10 * 86_400_000);
+  const path = `/summary?groupBy=mode&from=${from.toISOString()}&to=${to.toISOString()}`;
+  const { rows } = await ask<Sums>(page, path);
+  return rows.find(({ key }) => key === 'Gaming')?.activeMs ?? 0;
+}
+
+async function looksRight(name: string): Promise<void> {
+  for (const [how, colorScheme, size] of [
+    ['phone', 'light', PHONE],
+    ['dark', 'dark', DESK],
+    ['light', 'light', DESK],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(size);
+    await until('nothing is wider than the screen', () =>
+      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    );
+    await keepScreenshot(page, `${name}-${how}`, false);
+  }
+}
