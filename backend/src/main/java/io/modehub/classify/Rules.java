@@ -39,7 +39,7 @@ final class Rules {
     private static boolean watches(Observed now, Window minute) {
         return now.front().category() == Category.STREAMING
                 && minute.share(Category.STREAMING) >= MOST
-                && now.systemDb() > Observed.AUDIBLE_DB;
+                && now.systemActive();
     }
 
     private static boolean programs(Observed now, Window minute) {
