@@ -13,10 +13,6 @@ import io.modehub.chat.analyst.Analyst;
 import io.modehub.chat.models.LanguageModels;
 import io.modehub.chat.models.ModelProvider;
 import io.modehub.chat.tools.Toolboxes;
-import io.modehub.classify.Classifier;
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
 import io.modehub.demo.Demo;
@@ -27,7 +23,7 @@ import io.modehub.ingest.ScriptsDoor;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
-import io.modehub.spans.Trackers;
+import io.modehub.models.Setups;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
@@ -106,14 +102,19 @@ public final class Hub {
         passwords = new Passwords(vertx);
         signIn = new SignIn(users, tokens, passwords, clock);
         pairing = new Pairing(agents, tokens, clock);
-        ModeModel model = ShippedModel.load();
         bus = new LiveBus(vertx);
         presence = new Presence(currentModes, bus, clock);
-        Trackers trackers = () -> new ModeTracker(model)::next;
-        DayRuns days = new DayRuns(trackers);
+        Setups setups = new Setups();
+        DayRuns days = new DayRuns(setups);
         upkeep = new Upkeep(vertx, pool, days, clock);
         ingest = new Ingest(
-                vertx, database, new Ingest.Stores(agents, modes, spans, activities), trackers, bus, presence, clock);
+                vertx,
+                database,
+                new Ingest.Stores(pool, agents, modes, spans, activities),
+                setups,
+                bus,
+                presence,
+                clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
         pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
         ConversationStore conversations = new ConversationStore(pool);
@@ -132,7 +133,7 @@ public final class Hub {
                         upkeep,
                         chats),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
-                new Classifier(model),
+                setups,
                 clock);
     }
 

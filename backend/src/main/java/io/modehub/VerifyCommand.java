@@ -1,10 +1,8 @@
 package io.modehub;
 
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Settings;
+import io.modehub.models.Setups;
 import io.modehub.store.Database;
 import io.modehub.store.EmbeddedPostgres;
 import io.modehub.timeline.Verification;
@@ -35,9 +33,7 @@ final class VerifyCommand {
         Vertx vertx = Vertx.vertx();
         try {
             Pool pool = database.pool(vertx);
-            ModeModel model = ShippedModel.load();
-            Verification.Report report = new Verification(
-                            vertx, pool, () -> new ModeTracker(model)::next, Clock.systemUTC())
+            Verification.Report report = new Verification(vertx, pool, new Setups(), Clock.systemUTC())
                     .run()
                     .toCompletionStage()
                     .toCompletableFuture()

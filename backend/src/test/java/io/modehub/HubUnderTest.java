@@ -2,12 +2,10 @@ package io.modehub;
 
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
+import io.modehub.models.Setups;
 import io.modehub.store.Database;
 import io.modehub.store.UserStore;
 import io.modehub.timeline.Verification;
@@ -149,8 +147,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
 
     /** What is kept beside what activities and labels make of it. */
     public Verification.Report verify() {
-        ModeModel model = ShippedModel.load();
-        return await(new Verification(vertx, pool, () -> new ModeTracker(model)::next, Clock.systemUTC()).run());
+        return await(new Verification(vertx, pool, new Setups(), Clock.systemUTC()).run());
     }
 
     /** Stops the hub; those who talk to it stay. */

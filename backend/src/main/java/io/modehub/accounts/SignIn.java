@@ -135,7 +135,7 @@ public final class SignIn {
 
     /** Until they say otherwise, the first administrator's days begin and end where the hub stands. */
     private Future<Person> settleHere(Person person) {
-        return users.update(person.id(), null, ZoneId.systemDefault().getId(), null, null)
+        return users.update(person.id(), null, ZoneId.systemDefault().getId(), null, null, clock.instant())
                 .map(settled -> settled.orElse(person));
     }
 

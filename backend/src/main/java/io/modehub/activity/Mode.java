@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * One of a person's modes.
  *
- * @param origins the classifier's names that lead to it, which survive renaming; empty for modes of the person's own
+ * @param origins the classifier's names that lead to it, which survive renaming; a mode of the person's own has one of its own
  * @param colour {@code #rrggbb}
  * @param order position in the person's list, from 0
  * @param builtIn {@code Away} and {@code Unknown}, which can't be renamed or deleted

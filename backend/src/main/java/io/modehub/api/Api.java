@@ -5,7 +5,6 @@ import io.modehub.accounts.Pairing;
 import io.modehub.accounts.SignIn;
 import io.modehub.accounts.Tokens;
 import io.modehub.chat.Chats;
-import io.modehub.classify.Classifier;
 import io.modehub.ingest.AgentEndpoint;
 import io.modehub.ingest.Ingest;
 import io.modehub.ingest.ScriptsDoor;
@@ -14,6 +13,7 @@ import io.modehub.interop.Import;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
+import io.modehub.models.Setups;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
@@ -42,16 +42,16 @@ public final class Api {
     private final Stores stores;
     private final Doors doors;
     private final Identity identity;
-    private final Classifier classifier;
+    private final Setups setups;
     private final Clock clock;
     private final HealthResource health;
 
-    public Api(Vertx vertx, Stores stores, Doors doors, Identity identity, Classifier classifier, Clock clock) {
+    public Api(Vertx vertx, Stores stores, Doors doors, Identity identity, Setups setups, Clock clock) {
         this.vertx = vertx;
         this.stores = stores;
         this.doors = doors;
         this.identity = identity;
-        this.classifier = classifier;
+        this.setups = setups;
         this.clock = clock;
         String version = Api.class.getPackage().getImplementationVersion();
         String commit = System.getProperty("modehub.commit", "unknown");
@@ -106,7 +106,8 @@ public final class Api {
     }
 
     private Map<String, Handler<RoutingContext>> operations() {
-        AuthResource auth = new AuthResource(identity.signIn(), stores.users(), identity.origins(), identity.port());
+        AuthResource auth =
+                new AuthResource(identity.signIn(), stores.users(), identity.origins(), identity.port(), clock);
         TimeChanges changes = new TimeChanges(stores.pool(), clock);
         ModeResource modes =
                 new ModeResource(stores.modes(), stores.currentModes(), stores.agents(), changes, doors.bus(), clock);
@@ -130,7 +131,7 @@ public final class Api {
                 changes,
                 doors.bus(),
                 clock);
-        ClassifyResource classify = new ClassifyResource(vertx, classifier, clock);
+        ClassifyResource classify = new ClassifyResource(vertx, stores.pool(), setups, stores.modes(), clock);
         InteropResource interop = new InteropResource(
                 new Export(stores.pool(), clock),
                 new Import(new Import.Stages(

@@ -12,6 +12,7 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ final class AuthResource {
     private final SignIn signIn;
     private final UserStore users;
     private final Origins origins;
+    private final Clock clock;
     private final String cookieName;
 
-    AuthResource(SignIn signIn, UserStore users, Origins origins, int port) {
+    AuthResource(SignIn signIn, UserStore users, Origins origins, int port, Clock clock) {
         this.signIn = signIn;
         this.users = users;
         this.origins = origins;
+        this.clock = clock;
         // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out.
         this.cookieName = "modehub_refresh_" + port;
     }
@@ -75,7 +78,8 @@ final class AuthResource {
                                         ? null
                                         : Requests.zone("timezone", zone).getId(),
                                 body.getString("language"),
-                                body.getInteger("weekStart"))
+                                body.getInteger("weekStart"),
+                                clock.instant())
                         .map(person -> describe(person.orElseThrow(AuthResource::gone))));
     }
 

@@ -1,17 +1,23 @@
 package io.modehub.api;
 
+import io.modehub.activity.Modes;
+import io.modehub.activity.UserId;
 import io.modehub.classify.Classification;
 import io.modehub.classify.Classifier;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveFrames;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.protocol.InvalidActivity;
+import io.modehub.store.ModeStore;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,28 +26,40 @@ import java.util.List;
 /** Classification on demand: items are independent, nothing is stored. */
 final class ClassifyResource {
     private final Vertx vertx;
-    private final Classifier classifier;
+    private final Pool pool;
+    private final Setups setups;
+    private final ModeStore modes;
     private final Clock clock;
 
-    ClassifyResource(Vertx vertx, Classifier classifier, Clock clock) {
+    ClassifyResource(Vertx vertx, Pool pool, Setups setups, ModeStore modes, Clock clock) {
         this.vertx = vertx;
-        this.classifier = classifier;
+        this.pool = pool;
+        this.setups = setups;
+        this.modes = modes;
         this.clock = clock;
     }
 
     /** A thousand items cost some 30 ms, so they are judged on a worker. */
     void classify(RoutingContext context) {
-        Requests.user(context);
+        UserId user = Requests.user(context);
         List<Activity> activities = read(ActivityResource.items(context), clock.instant());
-        vertx.executeBlocking(
-                        () -> {
-                            JsonArray answers = new JsonArray();
-                            activities.forEach(activity -> answers.add(describe(classifier.classify(activity))));
-                            return answers.toBuffer();
-                        },
-                        false)
+        setups.of(pool, user)
+                .compose(judging -> modes.list(user)
+                        .map(Modes::new)
+                        .compose(names -> vertx.executeBlocking(
+                                () -> classify(
+                                        activities,
+                                        new Classifier(judging.history().latest()),
+                                        names),
+                                false)))
                 .onSuccess(body -> Requests.sendJson(context, 200, body))
                 .onFailure(context::fail);
+    }
+
+    private static Buffer classify(List<Activity> activities, Classifier classifier, Modes names) {
+        JsonArray answers = new JsonArray();
+        activities.forEach(activity -> answers.add(describe(classifier.classify(activity), names)));
+        return answers.toBuffer();
     }
 
     private static List<Activity> read(JsonArray items, Instant now) {
@@ -66,14 +84,21 @@ final class ClassifyResource {
         return activities;
     }
 
-    private static JsonObject describe(Classification classification) {
+    private static JsonObject describe(Classification classification, Modes names) {
         JsonObject probabilities = new JsonObject();
-        classification.probabilities().forEach(probabilities::put);
+        classification
+                .probabilities()
+                .forEach((origin, probability) -> probabilities.put(
+                        nameOf(names, origin), probabilities.getDouble(nameOf(names, origin), 0.0) + probability));
         return JsonObject.of(
-                "mode", classification.mode(),
+                "mode", nameOf(names, classification.mode()),
                 "confidence", classification.confidence(),
                 "probabilities", probabilities,
                 "model", classification.model(),
                 "reasons", LiveFrames.reasons(classification.reasons()));
+    }
+
+    private static String nameOf(Modes names, String origin) {
+        return names.name(names.ofOrigin(origin));
     }
 }

@@ -9,16 +9,17 @@ import java.util.stream.IntStream;
 
 /** Judges single activities, each on its own: no history, no smoothing. Safe to share between threads. */
 public final class Classifier {
-    private final ModeModel model;
+    private final Setup setup;
 
-    public Classifier(ModeModel model) {
-        this.model = model;
+    public Classifier(Setup setup) {
+        this.setup = setup;
     }
 
     public Classification classify(Activity activity) {
-        Prediction prediction = new ModeTracker(model).next(activity);
-        Evidence evidence = new Evidence(null);
-        double[] scores = model.probabilities(evidence, evidence.add(activity));
+        Prediction prediction = new ModeTracker(SetupHistory.always(setup)).next(activity);
+        ModeModel model = setup.model();
+        Evidence evidence = new Evidence();
+        double[] scores = model.probabilities(evidence, evidence.add(activity), setup.zone());
         Map<String, Double> probabilities = new LinkedHashMap<>();
         IntStream.range(0, scores.length)
                 .boxed()

@@ -19,7 +19,6 @@ final class Evidence {
     private static final double ALMOST_ALL = 0.9;
     private static final long MINUTE_MS = 60_000;
 
-    private final @Nullable ZoneId zone;
     private final Window minute = new Window(MINUTE_MS);
     private final Window fiveMinutes = new Window(5 * MINUTE_MS);
     private final Window quarterHour = new Window(15 * MINUTE_MS);
@@ -30,11 +29,6 @@ final class Evidence {
     private @Nullable Observed last;
     private @Nullable Instant awaySince;
     private boolean fresh;
-
-    /** @param zone the person's zone where the model uses the hour, else null */
-    Evidence(@Nullable ZoneId zone) {
-        this.zone = zone;
-    }
 
     /** Takes the next activity in; feed them in order of {@code at}. */
     Observed add(Activity activity) {
@@ -98,8 +92,8 @@ final class Evidence {
         return quarterHour;
     }
 
-    /** The features of the last activity; valid until the next. */
-    FeatureVector features() {
+    /** The features of the last activity, hours read in that zone; valid until the next. */
+    FeatureVector features(ZoneId zone) {
         if (last == null) {
             throw new IllegalStateException("no activity yet");
         }

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a model sees of an activity and the minutes before it. The same code serves live, training and replay. Values lie
@@ -27,8 +26,7 @@ final class Features {
 
     private static final List<String> NAMES = new ArrayList<>();
     private static final int BIAS = slots(VERSION_NAME);
-    private static final int NOW =
-            slots(
+    private static final int NOW = slots(
             "mouse",
             "keyboard",
             "idle",
@@ -70,6 +68,11 @@ final class Features {
         return slot < CLOCK;
     }
 
+    /** All but hour and weekday, which teach a model the schedule of the days it saw rather than what people do. */
+    static boolean isTimeless(int slot) {
+        return slot < CLOCK || slot >= APP;
+    }
+
     /** What one activity tells, application's name and title included; no minutes before it. */
     static boolean isOneSample(int slot) {
         return slot < MINUTE || slot >= APP;
@@ -85,21 +88,15 @@ final class Features {
         return (db - AudioLevel.SILENCE_DB) / -AudioLevel.SILENCE_DB;
     }
 
-    /**
-     * Fills the vector anew.
-     *
-     * @param zone the person's zone; null leaves hour and weekday out
-     */
-    static void fill(FeatureVector out, Evidence evidence, Observed now, @Nullable ZoneId zone) {
+    /** Fills the vector anew; hour and weekday are those of that zone. */
+    static void fill(FeatureVector out, Evidence evidence, Observed now, ZoneId zone) {
         out.clear();
         out.add(BIAS, 1);
         fillNow(out, now);
         fillWindow(out, MINUTE, evidence.minute());
         fillWindow(out, FIVE_MINUTES, evidence.fiveMinutes());
         fillWindow(out, QUARTER_HOUR, evidence.quarterHour());
-        if (zone != null) {
-            fillClock(out, now.activity().at().atZone(zone));
-        }
+        fillClock(out, now.activity().at().atZone(zone));
         fillTokens(out, now.front().tokens());
     }
 

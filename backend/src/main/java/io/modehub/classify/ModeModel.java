@@ -2,6 +2,7 @@ package io.modehub.classify;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.modehub.activity.ModeNames;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,15 @@ public final class ModeModel {
     }
 
     /**
-     * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. While
+     * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. Hours are read in
+     * that zone. While
      * something records, {@link MeetingDetector} has the word on meetings: what it hasn't taken for one is hardly one.
      */
-    double[] probabilities(Evidence evidence, Observed now) {
+    double[] probabilities(Evidence evidence, Observed now, ZoneId zone) {
         if (evidence.tellsNothing()) {
             return normalised(new double[modes.size()]);
         }
-        double[] probabilities = probabilities(evidence.features());
+        double[] probabilities = probabilities(evidence.features(zone));
         int meeting = modes.indexOf(ModeNames.MEETING);
         if (meeting >= 0 && now.isMicInUse() && !evidence.isMeeting()) {
             probabilities[meeting] *= DOUBTED_MEETING;

@@ -8,11 +8,12 @@ import io.modehub.protocol.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one agent: activities in, predictions out, the same for the same history. Feed activities in order of
- * {@code at}; to warm up, feed the last 15 minutes before and drop the answers. Belongs to one thread; the model may be
- * shared. After a gap of more than 15 minutes it starts anew.
+ * {@code at}; to warm up, feed the last 15 minutes before and drop the answers. Belongs to one thread; the setups may be
+ * shared. After a gap of more than 15 minutes it starts anew, and what was smoothed starts anew with another model.
  */
 public final class ModeTracker {
     /** Where the model says less than this for any mode, nobody can tell. */
@@ -21,28 +22,41 @@ public final class ModeTracker {
     /** What was known stays known down to this, so that it doesn't flicker. */
     private static final double UNKNOWN_BELOW = 0.40;
 
-    private final ModeModel model;
-    private final Evidence evidence = new Evidence(null);
-    private final ModeFilter filter = new ModeFilter();
+    private final SetupHistory history;
+    private final Evidence evidence = new Evidence();
+    private @Nullable ModeModel model;
+    private final ModeFilter filter;
     private boolean filtering;
     private boolean known;
 
+    /** Judges by a model alone, hours read in UTC. */
     public ModeTracker(ModeModel model) {
-        this.model = model;
+        this(SetupHistory.always(Setup.of(model)));
+    }
+
+    public ModeTracker(SetupHistory history) {
+        this(history, Pace.BALANCED);
+    }
+
+    public ModeTracker(SetupHistory history, Pace pace) {
+        this.history = history;
+        this.filter = new ModeFilter(pace);
     }
 
     /** What the person does over the next activity. */
     public Prediction next(Activity activity) {
+        Setup setup = history.at(activity.at());
         Observed now = evidence.add(activity);
-        if (evidence.isFresh()) {
+        if (evidence.isFresh() || setup.model() != model) {
             filtering = false;
             known = false;
+            model = setup.model();
         }
-        Optional<Prediction> obvious = Obvious.of(evidence, now, model.name());
+        Optional<Prediction> obvious = Obvious.of(evidence, now, setup);
         if (evidence.awaySince() == null && !evidence.isMeeting()) {
-            filter(activity, model.probabilities(evidence, now));
+            filter(activity, setup.model().probabilities(evidence, now, setup.zone()));
         }
-        return obvious.orElseGet(() -> modelled(now));
+        return obvious.orElseGet(() -> modelled(setup.model(), now));
     }
 
     private void filter(Activity activity, double[] probabilities) {
@@ -54,7 +68,7 @@ public final class ModeTracker {
         }
     }
 
-    private Prediction modelled(Observed now) {
+    private Prediction modelled(ModeModel model, Observed now) {
         String mode = model.modes().get(filter.mode());
         double confidence = Math.min(1, filter.confidence());
         known = filter.clarity() >= (known ? UNKNOWN_BELOW : KNOWN_FROM);

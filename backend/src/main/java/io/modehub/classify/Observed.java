@@ -68,7 +68,19 @@ record Observed(
         Dictionary.Entry recorder = by == null ? null : Dictionary.shipped().app(by);
         boolean switched = before != null && !before.front.appToken().equals(front.appToken());
         Observed plain = new Observed(
-                activity, front, micDb, micVoice, systemDb, systemVoice, micActive, systemActive, inUse, by, recorder, switched, false);
+                activity,
+                front,
+                micDb,
+                micVoice,
+                systemDb,
+                systemVoice,
+                micActive,
+                systemActive,
+                inUse,
+                by,
+                recorder,
+                switched,
+                false);
         return before != null && plain.answers(before) ? plain.withTurn() : plain;
     }
 
@@ -103,6 +115,18 @@ record Observed(
 
     private Observed withTurn() {
         return new Observed(
-                activity, front, micDb, micVoice, systemDb, systemVoice, micActive, systemActive, micInUse, by, recorder, switched, true);
+                activity,
+                front,
+                micDb,
+                micVoice,
+                systemDb,
+                systemVoice,
+                micActive,
+                systemActive,
+                micInUse,
+                by,
+                recorder,
+                switched,
+                true);
     }
 }

@@ -1,6 +1,7 @@
 package io.modehub.classify;
 
 import io.modehub.activity.ModeNames;
+import io.modehub.activity.Rule;
 import io.modehub.classify.Window.Measure;
 import io.modehub.protocol.Reason;
 import java.time.Duration;
@@ -33,6 +34,10 @@ final class Reasons {
 
     static Reason rule(Rules.Rule rule) {
         return new Reason("rule", Map.of("name", rule.name()), "Rule: " + rule.words());
+    }
+
+    static Reason own(Rule rule) {
+        return new Reason("ownRule", Map.of("name", rule.name()), "Your rule “" + rule.name() + "”");
     }
 
     static Reason noInput(Duration since) {

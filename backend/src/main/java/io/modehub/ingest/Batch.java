@@ -45,6 +45,7 @@ final class Batch {
     final List<PostedRow> posted = new ArrayList<>();
     final Map<HandRow, UserId> hands = new LinkedHashMap<>();
     final Map<Session, List<Activity>> late = new LinkedHashMap<>();
+    private final Map<Session, Set<Long>> judgedBy = new HashMap<>();
     private final Map<Session, Long> moves = new LinkedHashMap<>();
     private final Map<SpanKey, SpanRow> spans = new LinkedHashMap<>();
     private final Set<SpanKey> gone = new HashSet<>();
@@ -75,6 +76,11 @@ final class Batch {
                 .map(move -> new CursorMove(
                         move.getKey().streamKey, move.getKey().generation, move.getKey().committed, move.getValue()))
                 .toList();
+    }
+
+    /** Versions of the setups that judged what came in order. */
+    Map<Session, Set<Long>> judgedBy() {
+        return judgedBy;
     }
 
     /** Pieces to take away first. */
@@ -110,6 +116,7 @@ final class Batch {
         String itemId = null;
         if (entry.content() instanceof InOrder inOrder) {
             itemId = inOrder.itemId();
+            judgedBy.computeIfAbsent(session, key -> new HashSet<>()).add(inOrder.setupVersion());
             addActivity(entry, inOrder.activity(), inOrder.present());
             inOrder.changes().forEach(change -> addChange(session, change));
         } else if (entry.content() instanceof Late item) {

@@ -2,15 +2,17 @@ package io.modehub.ingest;
 
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
+import io.modehub.models.Setups;
+import io.modehub.models.Setups.Judging;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.DayFold;
-import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.DayStore;
 import io.modehub.store.IngestStore;
 import io.modehub.store.IngestStore.CurrentRow;
 import io.modehub.store.RollupStore;
+import io.modehub.store.RollupStore.Locked;
 import io.modehub.timeline.DayRuns;
 import io.modehub.timeline.Rollups;
 import io.modehub.timeline.Rollups.Touched;
@@ -23,10 +25,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -35,26 +38,53 @@ import java.util.function.Supplier;
  * rows, spans, words and current modes; then days that are run again, and roll-ups.
  */
 final class BatchTransaction {
-    private final Trackers trackers;
+    private final Setups setups;
     private final DayRuns days;
 
-    BatchTransaction(Trackers trackers, DayRuns days) {
-        this.trackers = trackers;
+    BatchTransaction(Setups setups, DayRuns days) {
+        this.setups = setups;
         this.days = days;
+    }
+
+    /** A session's past with late activities in their places. */
+    private record Resumed(AgentFold fold, long setupVersion) {
+        static Resumed of(List<Activity> kept, Judging judging) {
+            return new Resumed(AgentFold.resume(kept, judging.trackers()), judging.version());
+        }
+    }
+
+    /** Some persons' setups have changed since their activities were judged, so nothing of this batch was written. */
+    static final class Outdated extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Set<UserId> users;
+
+        Outdated(Set<UserId> users) {
+            super("setups changed");
+            this.users = users;
+        }
+
+        Set<UserId> users() {
+            return users;
+        }
     }
 
     /** Commits the batch or leaves no trace of it. */
     Future<Void> commit(PgConnection connection, List<Entry> entries, Instant now) {
         Batch batch = new Batch(entries);
-        Map<Session, AgentFold> resumed = new HashMap<>();
+        Map<Session, Resumed> resumed = new HashMap<>();
         return connection.begin().compose(open -> write(connection, batch, resumed, now)
                 .compose(nothing -> open.commit())
-                .onSuccess(nothing -> resumed.forEach(Session::adopt))
+                .onSuccess(
+                        nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.setupVersion())))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 
-    private Future<Void> write(PgConnection connection, Batch batch, Map<Session, AgentFold> resumed, Instant now) {
-        Future<Map<UserId, Optional<Instant>>> seals = RollupStore.lock(connection, batch.users());
+    private Future<Void> write(PgConnection connection, Batch batch, Map<Session, Resumed> resumed, Instant now) {
+        Future<Map<UserId, Locked>> locked = RollupStore.lock(connection, batch.users())
+                .map(times -> {
+                    requireFresh(batch, times);
+                    return times;
+                });
         Future<Void> moved = IngestStore.moveCursors(connection, batch.moves());
         Future<Map<Integer, LocalDate>> finished = DayStore.finishedTo(connection, batch.agentKeys());
         List<Future<Void>> writes = new ArrayList<>();
@@ -72,10 +102,24 @@ final class BatchTransaction {
                 .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
         List<Touched> touched = new ArrayList<>(batch.touched(now));
         return moved.compose(nothing -> Future.join(writes))
-                .compose(nothing -> Future.join(seals, finished))
+                .compose(nothing -> Future.join(locked, finished))
                 .compose(nothing -> reopen(connection, batch, finished.result(), touched))
                 .compose(nothing -> runLate(connection, batch, finished.result(), touched, resumed))
-                .compose(nothing -> Rollups.keep(connection, seals.result(), touched, batch.reached(), now));
+                .compose(nothing -> Rollups.keep(connection, locked.result(), touched, batch.reached(), now));
+    }
+
+    /** What was judged by setups that hold no longer has to be judged again. */
+    private static void requireFresh(Batch batch, Map<UserId, Locked> times) {
+        Set<UserId> stale = new HashSet<>();
+        batch.judgedBy().forEach((session, versions) -> {
+            Locked time = times.get(session.agent.user());
+            if (time != null && !versions.equals(Set.of(time.setupVersion()))) {
+                stale.add(session.agent.user());
+            }
+        });
+        if (!stale.isEmpty()) {
+            throw new Outdated(stale);
+        }
     }
 
     private static void add(List<Future<Void>> writes, Collection<?> rows, Supplier<Future<Void>> write) {
@@ -129,7 +173,7 @@ final class BatchTransaction {
             Batch batch,
             Map<Integer, LocalDate> finished,
             List<Touched> touched,
-            Map<Session, AgentFold> resumed) {
+            Map<Session, Resumed> resumed) {
         Future<Void> done = Future.succeededFuture();
         for (Map.Entry<Session, List<Activity>> late : batch.late.entrySet()) {
             Session session = late.getKey();
@@ -160,16 +204,18 @@ final class BatchTransaction {
 
     /** The session's own fold, with the late activities in their places, where they are within its sight. */
     private Future<Void> resume(
-            SqlConnection connection, Session session, List<Activity> late, Map<Session, AgentFold> resumed) {
+            SqlConnection connection, Session session, List<Activity> late, Map<Session, Resumed> resumed) {
         Instant newest = late.stream().map(Activity::at).max(Instant::compareTo).orElseThrow();
         Instant end = newest.isAfter(session.lastAt()) ? newest : session.lastAt();
         Instant from = AgentFold.resumeFrom(end);
         return newest.isBefore(from)
                 ? Future.succeededFuture()
-                : ActivityStore.since(connection, session.agent.key(), from).map(kept -> {
-                    resumed.put(session, AgentFold.resume(kept, trackers));
-                    return null;
-                });
+                : setups.of(connection, session.agent.user())
+                        .compose(judging -> ActivityStore.since(connection, session.agent.key(), from)
+                                .map(kept -> {
+                                    resumed.put(session, Resumed.of(kept, judging));
+                                    return null;
+                                }));
     }
 
     private static Instant first(List<Activity> activities) {

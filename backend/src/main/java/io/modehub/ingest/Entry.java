@@ -19,13 +19,14 @@ record Entry(Session session, long through, Content content) {
 
     /**
      * An activity in order, with what it changed; {@code present} where a person showed during it; {@code itemId} is the
-     * client's own name of a posted one.
+     * client's own name of a posted one; {@code setupVersion} tells which version of the person's setups judged it.
      */
     record InOrder(
             Activity activity,
             List<SpanChanges> changes,
             boolean present,
-            @Nullable String itemId) implements Content {
+            @Nullable String itemId,
+            long setupVersion) implements Content {
         /** Whether spans began or went, not only grew. */
         boolean turned() {
             return changes.stream()
@@ -53,6 +54,13 @@ record Entry(Session session, long through, Content content) {
             return inOrder.activity();
         }
         return content instanceof Late late ? late.activity() : null;
+    }
+
+    /** The same number to be judged in the transaction, where it was judged already. */
+    Entry late() {
+        return content instanceof InOrder inOrder
+                ? new Entry(session, through, new Late(inOrder.activity(), inOrder.itemId()))
+                : this;
     }
 
     /** The same number with its item set aside instead. */

@@ -8,6 +8,7 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.spans.AgentFold;
@@ -16,11 +17,13 @@ import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
+import io.modehub.store.SetupStore;
 import io.modehub.store.SpanStore;
 import io.modehub.timeline.DayRuns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +43,8 @@ public final class Ingest {
     private final ModeStore modes;
     private final SpanStore spans;
     private final ActivityStore activities;
-    private final Trackers trackers;
+    private final Pool pool;
+    private final Setups setups;
     private final Clock clock;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
@@ -48,22 +52,17 @@ public final class Ingest {
     private final AtomicLong received = new AtomicLong();
 
     public Ingest(
-            Vertx vertx,
-            Database database,
-            Stores stores,
-            Trackers trackers,
-            LiveBus bus,
-            Presence presence,
-            Clock clock) {
+            Vertx vertx, Database database, Stores stores, Setups setups, LiveBus bus, Presence presence, Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
         this.modes = stores.modes();
         this.spans = stores.spans();
         this.activities = stores.activities();
-        this.trackers = trackers;
+        this.pool = stores.pool();
+        this.setups = setups;
         this.clock = clock;
         for (int i = 0; i < LANES; i++) {
-            Writer writer = new Writer(database, new BatchTransaction(trackers, new DayRuns(trackers)), clock);
+            Writer writer = new Writer(database, new BatchTransaction(setups, new DayRuns(setups)), clock);
             writers.add(writer);
             lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
         }
@@ -71,7 +70,7 @@ public final class Ingest {
     }
 
     /** What ingest reads. */
-    public record Stores(AgentStore agents, ModeStore modes, SpanStore spans, ActivityStore activities) {}
+    public record Stores(Pool pool, AgentStore agents, ModeStore modes, SpanStore spans, ActivityStore activities) {}
 
     /** A stream that is open for its peer. */
     public final class Stream {
@@ -155,24 +154,27 @@ public final class Ingest {
     public Future<Stream> open(AgentRef agent, UUID stream, Peer peer) {
         Lane lane = lanes.get(Math.floorMod(agent.user().hashCode(), LANES));
         return agents.open(agent, stream)
-                .compose(opened -> modes.list(agent.user()).compose(list -> words(agent)
-                        .compose(words -> past(agent).compose(past -> {
-                            Promise<Stream> ready = Promise.promise();
-                            lane.run(() -> {
-                                Session session = new Session(
-                                        agent,
-                                        opened.streamKey(),
-                                        opened.generation(),
-                                        opened.acked(),
-                                        peer,
-                                        new Modes(list),
-                                        words,
-                                        past);
-                                lane.admit(session);
-                                ready.complete(new Stream(lane, session));
-                            });
-                            return ready.future();
-                        }))))
+                .compose(opened -> modes.list(agent.user())
+                        .compose(list -> words(agent).compose(words -> setups.of(pool, agent.user())
+                                .compose(judging -> past(agent, judging.trackers())
+                                        .compose(past -> {
+                                            Promise<Stream> ready = Promise.promise();
+                                            lane.run(() -> {
+                                                Session session = new Session(
+                                                        agent,
+                                                        opened.streamKey(),
+                                                        opened.generation(),
+                                                        opened.acked(),
+                                                        peer,
+                                                        new Modes(list),
+                                                        words,
+                                                        past,
+                                                        judging.version());
+                                                lane.admit(session);
+                                                ready.complete(new Stream(lane, session));
+                                            });
+                                            return ready.future();
+                                        })))))
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(
@@ -195,7 +197,7 @@ public final class Ingest {
         return received.get();
     }
 
-    private Future<AgentFold> past(AgentRef agent) {
+    private Future<AgentFold> past(AgentRef agent, Trackers trackers) {
         return activities
                 .latest(agent.key())
                 .compose(latest -> latest.isEmpty()
@@ -215,11 +217,11 @@ public final class Ingest {
             lane.run(() -> lane.sessions().stream()
                     .filter(session -> session.agent.user().equals(user))
                     .forEach(session -> modes.list(user)
-                            .compose(list -> words(session.agent)
-                                    .onSuccess(words -> lane.run(() -> {
-                                        session.inform(new Modes(list), words);
+                            .compose(list -> words(session.agent).compose(words -> SetupStore.version(pool, user)
+                                    .onSuccess(version -> lane.run(() -> {
+                                        session.inform(new Modes(list), words, version);
                                         lane.refresh(session);
-                                    })))
+                                    }))))
                             .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
                                     .warn("labels could not be read again: {}", failure.toString()))));
         }

@@ -199,7 +199,7 @@ final class Lane extends VerticleBase {
     private Content content(Session session, Activity activity, @Nullable String itemId) {
         if (session.isInOrder(activity)) {
             AgentFold.Step step = session.advance(activity);
-            return new InOrder(activity, step.changes(), step.prediction().present(), itemId);
+            return new InOrder(activity, step.changes(), step.prediction().present(), itemId, session.setupVersion());
         }
         session.lateUnderWay++;
         return new Late(activity, itemId);

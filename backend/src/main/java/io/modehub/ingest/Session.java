@@ -48,6 +48,8 @@ final class Session {
     private Modes modes;
     private List<Label> words;
     private AgentFold fold;
+    private long setupVersion;
+    private boolean outdated;
     private @Nullable LiveMode live;
     private long counter;
     private long writtenVersion;
@@ -77,7 +79,8 @@ final class Session {
             Peer peer,
             Modes modes,
             List<Label> words,
-            AgentFold past) {
+            AgentFold past,
+            long setupVersion) {
         this.agent = agent;
         this.streamKey = streamKey;
         this.generation = generation;
@@ -87,6 +90,7 @@ final class Session {
         this.modes = modes;
         this.words = words;
         this.fold = past;
+        this.setupVersion = setupVersion;
     }
 
     Modes modes() {
@@ -94,14 +98,15 @@ final class Session {
     }
 
     /** Takes over what the person changed. */
-    void inform(Modes newModes, List<Label> newWords) {
+    void inform(Modes newModes, List<Label> newWords, long newSetupVersion) {
         modes = newModes;
         words = newWords;
+        outdated |= newSetupVersion != setupVersion;
     }
 
     /** Whether the activity comes after all that was folded. */
     boolean isInOrder(Activity activity) {
-        return lateUnderWay == 0 && fold.accepts(activity);
+        return lateUnderWay == 0 && !outdated && fold.accepts(activity);
     }
 
     /** Classifies and folds an activity that is in order. */
@@ -110,8 +115,20 @@ final class Session {
     }
 
     /** Goes on from a fold that has seen late activities too. */
-    void adopt(AgentFold fresh) {
+    void adopt(AgentFold fresh, long version) {
         fold = fresh;
+        setupVersion = version;
+        outdated = false;
+    }
+
+    /** Which version of the person's setups judges here. */
+    long setupVersion() {
+        return setupVersion;
+    }
+
+    /** Other setups hold: what comes next is judged in its transaction, until the fold was made anew. */
+    void outdate() {
+        outdated = true;
     }
 
     /** End of what was folded last. */

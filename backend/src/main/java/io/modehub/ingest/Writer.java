@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,6 +106,20 @@ final class Writer {
         waiting.removeIf(entry -> entry.session() == session);
     }
 
+    /** What waits of these persons is judged in its transaction: it was judged by setups that hold no longer. */
+    private List<Entry> judgedLate(List<Entry> entries, Set<UserId> users) {
+        List<Entry> answer = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            boolean outdated = users.contains(entry.session().agent.user()) && entry.content() instanceof Entry.InOrder;
+            if (outdated) {
+                entry.session().lateUnderWay++;
+                entry.session().outdate();
+            }
+            answer.add(outdated ? entry.late() : entry);
+        }
+        return answer;
+    }
+
     /** Completes once nothing waits any more, and closes the connection. */
     Future<Void> finish() {
         Promise<Void> done = Promise.promise();
@@ -158,6 +174,12 @@ final class Writer {
     private Future<Void> afterFailure(List<Entry> batch, Throwable failure) {
         if (failure instanceof IngestStore.Fenced fenced) {
             return write(withoutFenced(batch, fenced));
+        }
+        if (failure instanceof BatchTransaction.Outdated outdated) {
+            List<Entry> queued = judgedLate(List.copyOf(waiting), outdated.users());
+            waiting.clear();
+            waiting.addAll(queued);
+            return write(judgedLate(batch, outdated.users()));
         }
         if (isRefusal(failure)) {
             return batch.size() == 1 ? setAside(batch.get(0), failure) : halves(batch);

@@ -13,6 +13,7 @@ import io.modehub.spans.DayFold;
 import io.modehub.spans.DaySums;
 import io.modehub.spans.Slice;
 import io.modehub.store.RollupStore;
+import io.modehub.store.RollupStore.Locked;
 import io.modehub.store.ThinnedStore;
 import io.modehub.store.ThinnedStore.Piece;
 import io.modehub.timeline.Rollups;
@@ -131,10 +132,10 @@ final class ImportedHistory {
     private Future<Void> store(Day day) {
         return stages.pool()
                 .withTransaction(connection -> RollupStore.lock(connection, List.of(user))
-                        .compose(seals -> noteThinned(connection, day.day())
+                        .compose(locked -> noteThinned(connection, day.day())
                                 .compose(nothing -> ThinnedStore.addPieces(connection, day.day(), day.pieces()))
                                 .compose(added ->
-                                        added == 0 ? Future.<Void>succeededFuture() : sum(connection, seals, day))))
+                                        added == 0 ? Future.<Void>succeededFuture() : sum(connection, locked, day))))
                 .mapEmpty();
     }
 
@@ -147,15 +148,16 @@ final class ImportedHistory {
         return done;
     }
 
-    private Future<Void> sum(SqlConnection connection, Map<UserId, Optional<Instant>> seals, Day day) {
+    private Future<Void> sum(SqlConnection connection, Map<UserId, Locked> locked, Day day) {
         Instant now = stages.clock().instant();
         Instant start = DayFold.startOf(day.day());
         Instant end = DayFold.startOf(day.day().plusDays(1));
-        boolean isSealed = seals.getOrDefault(user, Optional.empty())
+        boolean isSealed = Optional.ofNullable(locked.get(user))
+                .flatMap(Locked::sealedTo)
                 .map(seal -> !seal.isBefore(end))
                 .orElse(false);
         Future<Void> computed = isSealed
-                ? Rollups.keep(connection, seals, List.of(Touched.day(user, day.day())), Map.of(), now)
+                ? Rollups.keep(connection, locked, List.of(Touched.day(user, day.day())), Map.of(), now)
                 : Rollups.seal(connection, user, start, end, now);
         return computed.compose(nothing -> ThinnedStore.thinnedAgents(connection, user, day.day()))
                 .compose(thinned -> isTheFilesAlone(connection, day.day())

@@ -73,10 +73,13 @@ public final class ImportStore {
     public static Future<Boolean> addMode(SqlConnection connection, UserId user, String name, String colour) {
         return connection
                 .preparedQuery("""
-                        insert into modes (user_id, name, colour, position)
-                        select $1, $2, $3, least(coalesce(max(position) + 1, 0), 99)
-                          from modes where user_id = $1 and not built_in
-                        on conflict (user_id, lower(name)) do nothing
+                        with made as (
+                            insert into modes (user_id, name, colour, position)
+                            select $1, $2, $3, least(coalesce(max(position) + 1, 0), 99)
+                              from modes where user_id = $1 and not built_in
+                            on conflict (user_id, lower(name)) do nothing returning *)
+                        insert into mode_origins (user_id, origin, mode_id)
+                        select user_id, 'mode:' || gen_random_uuid(), id from made
                         """)
                 .execute(Tuple.of(user.value(), name, colour))
                 .map(rows -> rows.rowCount() == 1);

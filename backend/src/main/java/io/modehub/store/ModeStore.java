@@ -43,9 +43,14 @@ public final class ModeStore {
     /** Adds a mode at the end; fails with {@code conflict} where the name is taken. */
     public Future<Mode> add(UserId user, String name, String colour) {
         return pool.preparedQuery("""
-                        insert into modes (user_id, name, colour, position)
-                        select $1, $2, $3, coalesce(max(position) + 1, 0) from modes where user_id = $1 and not built_in
-                        returning *
+                        with made as (
+                            insert into modes (user_id, name, colour, position)
+                            select $1, $2, $3, coalesce(max(position) + 1, 0) from modes where user_id = $1 and not built_in
+                            returning *),
+                        predicted as (
+                            insert into mode_origins (user_id, origin, mode_id)
+                            select user_id, 'mode:' || gen_random_uuid(), id from made)
+                        select * from made
                         """)
                 .execute(Tuple.of(user.value(), name, colour))
                 .map(rows -> mode(rows.iterator().next()))

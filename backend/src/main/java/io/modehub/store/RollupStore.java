@@ -34,21 +34,30 @@ public final class RollupStore {
     public record Day(UserId user, int agentKey, LocalDate day) {}
 
     /**
-     * Lets the transaction be the only writer of these persons' time; tells how far it is sealed. Locks in one order, so that
-     * writers wait for each other and never in a circle.
+     * A person's time while a transaction is its only writer.
+     *
+     * @param sealedTo up to where quarter-hours are summed up
+     * @param setupVersion which version of the person's setups holds
      */
-    public static Future<Map<UserId, Optional<Instant>>> lock(SqlConnection connection, Collection<UserId> users) {
+    public record Locked(Optional<Instant> sealedTo, long setupVersion) {}
+
+    /**
+     * Lets the transaction be the only writer of these persons' time. Locks in one order, so that writers wait for each other and
+     * never in a circle.
+     */
+    public static Future<Map<UserId, Locked>> lock(SqlConnection connection, Collection<UserId> users) {
         return connection
                 .preparedQuery("""
-                        select user_id, sealed_to from timelines where user_id = any($1)
+                        select user_id, sealed_to, setup_version from timelines where user_id = any($1)
                          order by user_id for no key update
                         """)
                 .execute(Tuple.of((Object) users.stream().map(UserId::value).toArray(UUID[]::new)))
                 .map(rows -> {
-                    Map<UserId, Optional<Instant>> seals = new HashMap<>();
-                    rows.forEach(
-                            row -> seals.put(new UserId(row.getUUID("user_id")), Rows.instantIfAny(row, "sealed_to")));
-                    return seals;
+                    Map<UserId, Locked> locked = new HashMap<>();
+                    rows.forEach(row -> locked.put(
+                            new UserId(row.getUUID("user_id")),
+                            new Locked(Rows.instantIfAny(row, "sealed_to"), row.getLong("setup_version"))));
+                    return locked;
                 });
     }
 

@@ -8,6 +8,7 @@ import io.modehub.activity.UserId;
 import io.modehub.spans.DayFold;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -53,12 +54,7 @@ public final class UpkeepStore {
                          order by a.key limit $3
                         """)
                 .execute(Tuple.of(time(DayFold.startOf(today)), today, most))
-                .map(rows -> Rows.list(
-                        rows,
-                        row -> new AgentRef(
-                                row.getInteger("key"),
-                                new AgentId(row.getUUID("id")),
-                                new UserId(row.getUUID("user_id")))));
+                .map(rows -> Rows.list(rows, UpkeepStore::agent));
     }
 
     /** The first day that isn't smoothed and that an activity touches. */
@@ -85,6 +81,30 @@ public final class UpkeepStore {
                 return new NextDay(day.isBefore(finished) ? finished : day, Rows.instant(row, "last_at"));
             });
         });
+    }
+
+    /** Agents with days that have to be judged again. */
+    public Future<List<AgentRef>> agentsToJudge(int most) {
+        return pool.preparedQuery("""
+                        select a.key, a.id, a.user_id from agents a
+                         where exists (select from days_to_judge d where d.agent_key = a.key) order by a.key limit $1
+                        """).execute(Tuple.of(most)).map(rows -> Rows.list(rows, UpkeepStore::agent));
+    }
+
+    /** Takes the latest day that has to be judged again. */
+    public Future<Optional<LocalDate>> takeDayToJudge(SqlConnection connection, int agentKey) {
+        return connection
+                .preparedQuery("""
+                        delete from days_to_judge d
+                         where agent_key = $1 and day = (select max(day) from days_to_judge where agent_key = $1)
+                        returning day
+                        """)
+                .execute(Tuple.of(agentKey))
+                .map(rows -> Rows.first(rows, row -> row.getLocalDate("day")));
+    }
+
+    private static AgentRef agent(Row row) {
+        return new AgentRef(row.getInteger("key"), new AgentId(row.getUUID("id")), new UserId(row.getUUID("user_id")));
     }
 
     /** Persons with time that is over and isn't sealed. */

@@ -4,10 +4,12 @@ import static io.modehub.store.Rows.time;
 
 import io.modehub.activity.Person;
 import io.modehub.activity.UserId;
+import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,21 +81,40 @@ public final class UserStore {
                         row -> new Credentials(person(row), Optional.ofNullable(row.getString("password_hash")))));
     }
 
-    /** Changes what is given and leaves the rest. */
+    /**
+     * Changes what is given and leaves the rest. Another zone holds from now on for the hours of the person's rules and models,
+     * and leaves what they said before as it is.
+     */
     public Future<Optional<Person>> update(
             UserId id,
             @Nullable String name,
             @Nullable String zone,
             @Nullable String language,
-            @Nullable Integer weekStart) {
-        return pool.preparedQuery("""
+            @Nullable Integer weekStart,
+            Instant now) {
+        return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(id))
+                .compose(locked ->
+                        zone == null ? Future.succeededFuture() : changeZone(connection, id, ZoneId.of(zone), now))
+                .compose(nothing -> connection
+                        .preparedQuery("""
                         update users
                            set name = coalesce($2, name), timezone = coalesce($3, timezone),
                                language = coalesce($4, language), week_start = coalesce($5, week_start)
                          where id = $1 returning *
                         """)
-                .execute(Tuple.of(id.value(), name, zone, language, weekStart == null ? null : weekStart.shortValue()))
-                .map(rows -> Rows.first(rows, UserStore::person));
+                        .execute(Tuple.of(
+                                id.value(), name, zone, language, weekStart == null ? null : weekStart.shortValue()))
+                        .map(rows -> Rows.first(rows, UserStore::person))));
+    }
+
+    /** The shipped model knows no hours, so who has no rules or models of their own needs no history of zones. */
+    private static Future<Void> changeZone(SqlConnection connection, UserId id, ZoneId zone, Instant now) {
+        return SetupStore.list(connection, id).compose(setups -> {
+            StoredSetup last = setups.get(setups.size() - 1);
+            return setups.size() == 1 || last.zone().equals(zone)
+                    ? Future.succeededFuture()
+                    : SetupStore.change(connection, id, now, setup -> setup.withZone(zone));
+        });
     }
 
     /**

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What there is to verify. */
@@ -43,6 +44,13 @@ public final class VerificationStore {
                         """)
                 .execute(Tuple.of(agentKey))
                 .map(rows -> Rows.list(rows, row -> row.getLocalDate("day")));
+    }
+
+    /** The UTC days of an agent that are yet to be judged again. */
+    public static Future<Set<LocalDate>> daysToJudge(SqlClient client, int agentKey) {
+        return client.preparedQuery("select day from days_to_judge where agent_key = $1")
+                .execute(Tuple.of(agentKey))
+                .map(rows -> Set.copyOf(Rows.list(rows, row -> row.getLocalDate("day"))));
     }
 
     /** The UTC days before that moment that have spans, labels or roll-ups of a person. */

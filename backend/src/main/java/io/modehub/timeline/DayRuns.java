@@ -1,12 +1,12 @@
 package io.modehub.timeline;
 
 import io.modehub.activity.AgentRef;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
 import io.modehub.spans.PersonTime;
-import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.ActivityStore.Window;
 import io.modehub.store.DayStore;
@@ -30,10 +30,10 @@ public final class DayRuns {
     /** The correction of a span that is still open holds at most so long. */
     public static final Duration OPEN_CORRECTION = Duration.ofMinutes(60);
 
-    private final Trackers trackers;
+    private final Setups setups;
 
-    public DayRuns(Trackers trackers) {
-        this.trackers = trackers;
+    public DayRuns(Setups setups) {
+        this.setups = setups;
     }
 
     /**
@@ -70,7 +70,9 @@ public final class DayRuns {
                 from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(activities, from, to);
         List<Window> stretch = windows.subList(bounds[0], bounds[1]);
         boolean whole = from.equals(Instant.MIN);
-        return inBackground(() -> DayReplay.of(day, activities.subList(bounds[0], bounds[1]), trackers, finished))
+        return setups.of(connection, agent.user())
+                .compose(judging -> inBackground(() ->
+                        DayReplay.of(day, activities.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
                 .compose(replay -> put(
                         connection,
                         agent,

@@ -7,6 +7,7 @@ import io.modehub.spans.Slice;
 import io.modehub.spans.Slices;
 import io.modehub.store.RollupStore;
 import io.modehub.store.RollupStore.Day;
+import io.modehub.store.RollupStore.Locked;
 import io.modehub.store.TimeStore;
 import io.modehub.store.TimeStore.AgentDay;
 import io.modehub.store.TimeStore.Material;
@@ -71,18 +72,18 @@ public final class Rollups {
     /**
      * Computes anew what was touched and is sealed, and seals what is over. The last thing a transaction does.
      *
-     * @param seals as {@link RollupStore#lock} told it in this transaction
+     * @param locked as {@link RollupStore#lock} told it in this transaction
      * @param reached up to where persons' activities have come in order
      */
     public static Future<Void> keep(
             SqlConnection connection,
-            Map<UserId, Optional<Instant>> seals,
+            Map<UserId, Locked> locked,
             List<Touched> touched,
             Map<UserId, Instant> reached,
             Instant now) {
         Map<UserId, Instant> moved = new HashMap<>();
         Days days = new Days();
-        seals.forEach((user, seal) -> seal.ifPresent(from -> {
+        locked.forEach((user, time) -> time.sealedTo().ifPresent(from -> {
             Instant over = quarterOf(earlier(reached.getOrDefault(user, from), now));
             if (over.isAfter(from) && !over.isAfter(from.plus(SEALED_AT_ONCE))) {
                 moved.put(user, over);
@@ -90,7 +91,7 @@ public final class Rollups {
             }
         }));
         for (Touched one : touched) {
-            Optional<Instant> seal = seals.getOrDefault(one.user(), Optional.empty());
+            Optional<Instant> seal = Optional.ofNullable(locked.get(one.user())).flatMap(Locked::sealedTo);
             Instant to = moved.getOrDefault(one.user(), seal.orElse(Instant.MIN));
             if (one.from().isBefore(to)) {
                 days.add(one.user(), one.from(), earlier(one.to(), to));

@@ -31,8 +31,8 @@ public final class TimeChanges {
     /** Does the work and brings roll-ups up to date, or leaves no trace of it. */
     public <T> Future<T> make(UserId user, Function<SqlConnection, Future<Change<T>>> work) {
         return pool.withTransaction(
-                connection -> RollupStore.lock(connection, List.of(user)).compose(seals -> work.apply(connection)
-                        .compose(change -> Rollups.keep(connection, seals, change.touched(), Map.of(), clock.instant())
+                connection -> RollupStore.lock(connection, List.of(user)).compose(locked -> work.apply(connection)
+                        .compose(change -> Rollups.keep(connection, locked, change.touched(), Map.of(), clock.instant())
                                 .map(nothing -> change.result()))));
     }
 }

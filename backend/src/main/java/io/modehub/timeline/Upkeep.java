@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done to stored time though nobody asks: days that are over are smoothed, quarter-hours that are over are
+ * What has to be done to stored time though nobody asks: days for which other rules or models hold are judged again, days that
+ * are over are smoothed, quarter-hours that are over are
  * sealed where no activity came to do it, what was kept long enough is deleted. In small transactions of one person each, one
  * after the other, so that ingest never waits for more than one of them. Several hubs may do it at once.
  */
@@ -81,7 +82,8 @@ public final class Upkeep {
 
     /** Does what there is to do at this moment. */
     public Future<Void> once() {
-        return repeat(store.agentsToFinish(today(), MOST), this::finish)
+        return repeat(store.agentsToJudge(MOST), this::judge)
+                .compose(nothing -> repeat(store.agentsToFinish(today(), MOST), this::finish))
                 .compose(nothing -> repeat(store.personsToSeal(clock.instant(), MOST), this::seal))
                 .compose(nothing -> store.personsToThin(today(), MOST).compose(persons -> each(persons, this::thin)));
     }
@@ -107,10 +109,26 @@ public final class Upkeep {
         return step.get().compose(more -> more && !stopped ? again(step) : Future.succeededFuture());
     }
 
+    /** Judges the next day of an agent again; whether there may be another. */
+    private Future<Boolean> judge(AgentRef agent) {
+        return pool.withTransaction(connection -> RollupStore.lock(connection, List.of(agent.user()))
+                .compose(locked -> store.takeDayToJudge(connection, agent.key()).compose(next -> {
+                    if (next.isEmpty()) {
+                        return Future.succeededFuture(false);
+                    }
+                    LocalDate day = next.get();
+                    return DayStore.finishedTo(connection, List.of(agent.key()))
+                            .compose(finished -> days.run(
+                                    connection, agent, day, day.isBefore(finished.getOrDefault(agent.key(), day))))
+                            .compose(touched -> Rollups.keep(connection, locked, touched, Map.of(), clock.instant()))
+                            .map(true);
+                })));
+    }
+
     /** Smooths the next day of an agent that is over; whether there may be another. */
     private Future<Boolean> finish(AgentRef agent) {
         return pool.withTransaction(connection -> RollupStore.lock(connection, List.of(agent.user()))
-                .compose(seals -> store.nextDay(connection, agent.key()).compose(next -> {
+                .compose(locked -> store.nextDay(connection, agent.key()).compose(next -> {
                     if (next.isEmpty() || !isOver(next.get())) {
                         return Future.succeededFuture(false);
                     }
@@ -118,7 +136,7 @@ public final class Upkeep {
                     return days.run(connection, agent, day, true)
                             .compose(touched -> DayStore.setFinishedTo(connection, agent.key(), day.plusDays(1))
                                     .compose(nothing ->
-                                            Rollups.keep(connection, seals, touched, Map.of(), clock.instant())))
+                                            Rollups.keep(connection, locked, touched, Map.of(), clock.instant())))
                             .map(true);
                 })));
     }
@@ -136,8 +154,9 @@ public final class Upkeep {
         Instant now = clock.instant();
         Instant over = Rollups.quarterOf(now);
         return pool.withTransaction(
-                connection -> RollupStore.lock(connection, List.of(user)).compose(seals -> {
-                    Optional<Instant> seal = seals.getOrDefault(user, Optional.empty());
+                connection -> RollupStore.lock(connection, List.of(user)).compose(locked -> {
+                    Optional<Instant> seal =
+                            Optional.ofNullable(locked.get(user)).flatMap(RollupStore.Locked::sealedTo);
                     return store.firstTimeFrom(connection, user, seal.orElse(Instant.EPOCH))
                             .compose(first -> {
                                 if (first.isEmpty() || !first.get().isBefore(over)) {

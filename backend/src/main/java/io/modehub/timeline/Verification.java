@@ -3,6 +3,7 @@ package io.modehub.timeline;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
@@ -42,19 +43,20 @@ public final class Verification {
 
     private final Vertx vertx;
     private final Pool pool;
-    private final Trackers trackers;
+    private final Setups setups;
     private final Clock clock;
     private final List<String> shown = new ArrayList<>();
     private int persons;
     private int agentDays;
     private int thinnedDays;
+    private int waitingDays;
     private int rollups;
     private int differences;
 
-    public Verification(Vertx vertx, Pool pool, Trackers trackers, Clock clock) {
+    public Verification(Vertx vertx, Pool pool, Setups setups, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
-        this.trackers = trackers;
+        this.setups = setups;
         this.clock = clock;
     }
 
@@ -62,12 +64,18 @@ public final class Verification {
      * What was found.
      *
      * @param agentDays UTC days of agents that were run again
-     * x
+     * @param waitingDays days passed over since they are yet to be judged again by changed rules or models
      * @param rollups days of timelines whose roll-ups were computed anew
      * @param shown the first of the differences, in words
      */
     public record Report(
-            int persons, int agentDays, int thinnedDays, int rollups, int differences, List<String> shown) {
+            int persons,
+            int agentDays,
+            int thinnedDays,
+            int waitingDays,
+            int rollups,
+            int differences,
+            List<String> shown) {
         public Report {
             shown = List.copyOf(shown);
         }
@@ -75,7 +83,8 @@ public final class Verification {
         @Override
         public String toString() {
             return differences + " differences; " + persons + " persons, " + agentDays + " days of agents run again, "
-                    + thinnedDays + " passed over whose activities are gone, " + rollups + " roll-ups computed anew";
+                    + thinnedDays + " passed over whose activities are gone, " + waitingDays
+                    + " that are yet to be judged again, " + rollups + " roll-ups computed anew";
         }
     }
 
@@ -84,10 +93,11 @@ public final class Verification {
         return VerificationStore.persons(pool).compose(users -> {
             Future<Void> done = Future.succeededFuture();
             for (UserId user : users) {
-                done = done.compose(
-                        nothing -> Snapshot.read(pool, connection -> new Person(connection, user).verify()));
+                done = done.compose(nothing -> Snapshot.read(pool, connection -> setups.of(connection, user)
+                        .compose(judging -> new Person(connection, user, judging.trackers()).verify())));
             }
-            return done.map(nothing -> new Report(persons, agentDays, thinnedDays, rollups, differences, shown));
+            return done.map(
+                    nothing -> new Report(persons, agentDays, thinnedDays, waitingDays, rollups, differences, shown));
         });
     }
 
@@ -102,10 +112,12 @@ public final class Verification {
     private final class Person {
         private final SqlConnection connection;
         private final UserId user;
+        private final Trackers trackers;
 
-        Person(SqlConnection connection, UserId user) {
+        Person(SqlConnection connection, UserId user, Trackers trackers) {
             this.connection = connection;
             this.user = user;
+            this.trackers = trackers;
         }
 
         Future<Void> verify() {
@@ -117,12 +129,18 @@ public final class Verification {
         }
 
         private Future<Void> agent(AgentRef agent) {
-            return DayStore.finishedTo(connection, List.of(agent.key())).compose(finished -> VerificationStore.days(
-                            connection, agent.key())
-                    .compose(days -> each(
-                            days,
-                            day -> day(
-                                    agent, day, day.isBefore(finished.getOrDefault(agent.key(), LocalDate.EPOCH))))));
+            Future<Map<Integer, LocalDate>> finished = DayStore.finishedTo(connection, List.of(agent.key()));
+            Future<List<LocalDate>> days = VerificationStore.days(connection, agent.key());
+            return VerificationStore.daysToJudge(connection, agent.key())
+                    .compose(waiting -> finished.compose(done -> {
+                        waitingDays += waiting.size();
+                        LocalDate finishedTo = done.getOrDefault(agent.key(), LocalDate.EPOCH);
+                        return days.compose(all -> each(
+                                all,
+                                day -> waiting.contains(day)
+                                        ? Future.succeededFuture()
+                                        : day(agent, day, day.isBefore(finishedTo))));
+                    }));
         }
 
         private Future<Void> day(AgentRef agent, LocalDate day, boolean finished) {

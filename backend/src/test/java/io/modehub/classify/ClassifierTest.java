@@ -7,14 +7,14 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
-    private final Classifier classifier = new Classifier(Story.MODEL);
+    private final Classifier classifier = new Classifier(Setup.of(Story.MODEL));
 
     @Test
     void judgesOneActivityOnItsOwn() {
         Classification work = classifier.classify(new Story().window(5_000));
 
         assertThat(work.mode()).isEqualTo("Work");
-        assertThat(work.model()).isEqualTo("modehub-1");
+        assertThat(work.model()).isEqualTo("modehub-2");
         assertThat(work.probabilities().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())

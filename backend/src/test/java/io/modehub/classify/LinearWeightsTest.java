@@ -27,10 +27,10 @@ class LinearWeightsTest {
             model = Model.deserialize(ModelProto.parseFrom(in)).castModel(Label.class);
         }
         LinearWeights weights = LinearWeights.of(model, MODES).orElseThrow();
-        Evidence evidence = new Evidence(ZoneOffset.UTC);
+        Evidence evidence = new Evidence();
         for (Sample sample : Simulator.of(Persona.STUDENT, 5, ZoneOffset.UTC).dayNeverOff(LocalDate.of(2026, 11, 18))) {
             evidence.add(sample.activity());
-            FeatureVector features = evidence.features();
+            FeatureVector features = evidence.features(ZoneOffset.UTC);
             Map<String, Label> expected = model.predict(ModeModel.example(
                             features,
                             slot -> model.getFeatureIDMap().get(Features.name(slot)) != null,

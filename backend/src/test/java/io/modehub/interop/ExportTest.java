@@ -7,9 +7,7 @@ import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.Samples;
 import io.modehub.accounts.Role;
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AudioLevel;
 import io.modehub.timeline.Verification;
@@ -444,9 +442,7 @@ class ExportTest {
     }
 
     private static int differences(HubUnderTest hub) {
-        ModeModel model = ShippedModel.load();
-        Verification verification =
-                new Verification(hub.vertx(), hub.pool(), () -> new ModeTracker(model)::next, Clock.systemUTC());
+        Verification verification = new Verification(hub.vertx(), hub.pool(), new Setups(), Clock.systemUTC());
         Verification.Report report = HubUnderTest.await(verification.run());
         assertThat(report.shown()).isEmpty();
         return report.differences();

@@ -42,6 +42,7 @@ public final class Main {
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
+              classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               --short  takes at most a minute
               --reveal chat: also shows what was not right among the questions that nobody may tune it on""";
@@ -52,6 +53,10 @@ public final class Main {
         boolean reveal = names.remove(REVEAL);
         if (names.isEmpty()) {
             System.out.println(LIST);
+            return;
+        }
+        if (names.equals(List.of("classify"))) {
+            classify(brief);
             return;
         }
         Benchmark benchmark = benchmarks(reveal).get(names.get(0));
@@ -73,6 +78,13 @@ public final class Main {
         }));
         hub.start();
         benchmark.run(hub, brief).print();
+    }
+
+    /** Needs no hub. */
+    private static void classify(boolean brief) {
+        Path directory = temporary();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        ClassifyBenchmark.run(brief, directory).print();
     }
 
     private static Path temporary() {

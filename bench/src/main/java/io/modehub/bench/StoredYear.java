@@ -1,9 +1,7 @@
 package io.modehub.bench;
 
 import io.modehub.activity.UserId;
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.store.Database;
@@ -82,8 +80,7 @@ final class StoredYear {
     private void settle() {
         Vertx vertx = Vertx.vertx();
         Pool pool = new Database(hub.database()).pool(vertx);
-        ModeModel model = ShippedModel.load();
-        wait(new Upkeep(vertx, pool, new DayRuns(() -> new ModeTracker(model)::next), Clock.systemUTC()).once());
+        wait(new Upkeep(vertx, pool, new DayRuns(new Setups()), Clock.systemUTC()).once());
         wait(pool.close());
         wait(vertx.close());
     }

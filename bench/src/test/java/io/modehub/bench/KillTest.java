@@ -3,10 +3,8 @@ package io.modehub.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.modehub.classify.ModeModel;
-import io.modehub.classify.ModeTracker;
-import io.modehub.classify.ShippedModel;
 import io.modehub.config.DatabaseUrl;
+import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.store.Database;
 import io.modehub.timeline.Verification;
@@ -156,8 +154,7 @@ class KillTest {
     /** Spans and roll-ups are what the stored activities make. */
     private static Verification.Report verifyTime(Load load, DatabaseUrl url) {
         Pool pool = new Database(url).pool(load.vertx());
-        ModeModel model = ShippedModel.load();
-        return new Verification(load.vertx(), pool, () -> new ModeTracker(model)::next, Clock.systemUTC())
+        return new Verification(load.vertx(), pool, new Setups(), Clock.systemUTC())
                 .run()
                 .eventually(pool::close)
                 .toCompletionStage()
