@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
@@ -46,16 +45,18 @@ public final class FoldedDays {
     /** What a model may look at. */
     public enum Columns {
         /** Application, pointer, hour and weekday, as the prototype had them. */
-        APP_MOUSE_HOUR(Features::isAppMouseOrHour),
+        APP_MOUSE_HOUR,
         /** Everything that one moment tells; no hour. */
-        ONE_SAMPLE(Features::isOneSample),
+        ONE_SAMPLE,
         /** That and the last 1, 5 and 15 minutes; no hour. */
-        WINDOWS(Features::isTimeless);
+        WINDOWS;
 
-        private final IntPredicate kept;
-
-        Columns(IntPredicate kept) {
-            this.kept = kept;
+        private boolean keeps(int slot) {
+            return switch (this) {
+                case APP_MOUSE_HOUR -> Features.isAppMouseOrHour(slot);
+                case ONE_SAMPLE -> Features.isOneSample(slot);
+                case WINDOWS -> Features.isTimeless(slot);
+            };
         }
     }
 
@@ -123,7 +124,7 @@ public final class FoldedDays {
     }
 
     private List<Row> rows(Columns columns) {
-        return TrainingSet.simulate(new Setting(seed, 1, days, EVERY_SECONDS, LABEL_NOISE, 0), columns.kept);
+        return TrainingSet.simulate(new Setting(seed, 1, days, EVERY_SECONDS, LABEL_NOISE, 0), columns::keeps);
     }
 
     private Model<Label> without(int fold, List<Row> rows) {

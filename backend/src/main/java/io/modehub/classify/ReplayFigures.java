@@ -40,7 +40,11 @@ public record ReplayFigures(
     private static final double TOLD = 0.97;
     private static final double MS_AN_HOUR = 3_600_000;
 
-    /** @param days each a day's steps in order */
+    /**
+     * The figures of some days.
+     *
+     * @param days each a day's steps in order
+     */
     public static ReplayFigures of(List<List<Step>> days) {
         List<Step> all = days.stream().flatMap(Collection::stream).toList();
         Count count = new Count();

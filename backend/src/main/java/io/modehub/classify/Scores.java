@@ -14,13 +14,26 @@ import java.util.stream.IntStream;
  */
 public record Scores(double accuracy, double macroF1, double weightedAuc) {
 
-    /**
-     * A row judged.
-     *
-     * @param probabilities in the order of the modes
-     */
-    record Judged(String truth, double[] probabilities) {
-        int best() {
+    /** A row judged. */
+    static final class Judged {
+        private final String truth;
+        private final double[] probabilities;
+
+        /** @param probabilities in the order of the modes */
+        Judged(String truth, double[] probabilities) {
+            this.truth = truth;
+            this.probabilities = probabilities;
+        }
+
+        String truth() {
+            return truth;
+        }
+
+        private double of(int mode) {
+            return probabilities[mode];
+        }
+
+        private int best() {
             int best = 0;
             for (int i = 1; i < probabilities.length; i++) {
                 best = probabilities[i] > probabilities[best] ? i : best;
@@ -52,14 +65,14 @@ public record Scores(double accuracy, double macroF1, double weightedAuc) {
     /** The chance that a row of the mode is given more of it than another row: Mann and Whitney's U, ties counted half. */
     private static double area(int mode, String truth, List<Judged> rows) {
         List<Judged> sorted = rows.stream()
-                .sorted(Comparator.comparingDouble((Judged row) -> row.probabilities()[mode]))
+                .sorted(Comparator.comparingDouble((Judged row) -> row.of(mode)))
                 .toList();
         double rankSum = 0;
         double positives = 0;
         for (int from = 0; from < sorted.size(); ) {
-            double value = sorted.get(from).probabilities()[mode];
+            double value = sorted.get(from).of(mode);
             int to = from;
-            while (to < sorted.size() && sorted.get(to).probabilities()[mode] == value) {
+            while (to < sorted.size() && sorted.get(to).of(mode) == value) {
                 to++;
             }
             long here = IntStream.range(from, to)

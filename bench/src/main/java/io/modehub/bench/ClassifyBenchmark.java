@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +26,9 @@ import java.util.stream.LongStream;
  * days are, and what smoothing makes of them. Needs no hub.
  */
 final class ClassifyBenchmark {
+    /** Held here, as a logger nobody holds forgets its level. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
     private static final int DAYS = 12;
     private static final int FEW_DAYS = 5;
 
@@ -36,6 +41,7 @@ final class ClassifyBenchmark {
     private final List<List<Step>> recorded = new ArrayList<>();
 
     private ClassifyBenchmark(boolean brief, Path folder) throws IOException {
+        TRIBUO.setLevel(Level.WARNING);
         figures = new Figures("classify", brief);
         seeds = LongStream.rangeClosed(1, brief ? 1 : 3).boxed().toList();
         days = brief ? FEW_DAYS : DAYS;
