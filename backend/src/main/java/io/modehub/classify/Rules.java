@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 
 /**
  * The shipped rules, first match wins. A glance isn't enough: the window must have been in front for some seconds. Rules aren't
- * smoothed, so only what is hardly ever wrong is one: films and code in front were, and cost a fifth more changes of mode.
+ * smoothed, so only what is hardly ever wrong is one: films and code in front were, and cost 15 % more changes of mode.
  */
 final class Rules {
     private static final double SOME_SECONDS = 0.15;
