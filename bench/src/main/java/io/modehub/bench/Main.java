@@ -31,6 +31,7 @@ public final class Main {
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
+        all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
         return all;
     }
@@ -42,6 +43,7 @@ public final class Main {
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
+              rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               --short  takes at most a minute
               --reveal chat: also shows what was not right among the questions that nobody may tune it on""";
