@@ -25,6 +25,7 @@ import io.modehub.live.LiveEndpoint;
 import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
 import io.modehub.models.Setups;
+import io.modehub.models.TrainingRuns;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
@@ -32,6 +33,7 @@ import io.modehub.store.CurrentModeStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
+import io.modehub.store.TrainingStore;
 import io.modehub.store.UserStore;
 import io.modehub.timeline.DayRuns;
 import io.modehub.timeline.Rollups.Touched;
@@ -79,6 +81,7 @@ public final class Hub {
     private final AgentStore agents;
     private final ActivityStore activities;
     private final Chats chats;
+    private final TrainingRuns training;
     private final Api api;
     private final List<String> servers = new ArrayList<>();
 
@@ -122,6 +125,7 @@ public final class Hub {
         pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
         ConversationStore conversations = new ConversationStore(pool);
         chats = new Chats(vertx, conversations, new Toolboxes(vertx, readers, clock), provider(settings.chat()), clock);
+        training = new TrainingRuns(vertx, pool, new TrainingStore(pool), bus, clock);
         api = new Api(
                 vertx,
                 new Api.Stores(pool, users, modes, agents, activities, spans, currentModes, conversations),
@@ -134,7 +138,8 @@ public final class Hub {
                         bus,
                         days,
                         upkeep,
-                        chats),
+                        chats,
+                        training),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 setups,
                 clock);
@@ -203,6 +208,7 @@ public final class Hub {
     public void stop() {
         api.stopping();
         chats.stop();
+        training.stop();
         agentLinks.drain();
         pages.drain();
         Future<Void> stopped = Future.join(ingest.stop(), upkeep.stop())

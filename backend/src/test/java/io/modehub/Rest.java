@@ -92,12 +92,19 @@ public final class Rest {
 
     /** Any request; a body is sent as JSON unless another type was set. */
     public Answer send(String method, String path, @Nullable String body) {
+        return sendBytes(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Any request with a body as it is. */
+    public Answer sendBytes(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(address + (path.startsWith("/") ? path : "/api/v1/" + path)))
                 .timeout(PATIENCE)
                 .method(
                         method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }

@@ -31,7 +31,7 @@ public final class Modes {
         return byName.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), 0);
     }
 
-    /** The name by which rules know a mode: one that every hub has, where there is one. */
+    /** The name by which rules and models know a mode: one that every hub has, where there is one. */
     public Optional<String> origin(int id) {
         return Optional.ofNullable(byId.get(id)).flatMap(mode -> mode.origins().stream()
                 .min(Comparator.<String, Boolean>comparing(origin -> origin.startsWith("mode:"))

@@ -13,13 +13,19 @@ import io.modehub.interop.Import;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
+import io.modehub.models.LabelledTime;
+import io.modehub.models.Lessons;
+import io.modehub.models.ModelComparison;
+import io.modehub.models.Retraining;
 import io.modehub.models.Setups;
+import io.modehub.models.TrainingRuns;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.ConversationStore;
 import io.modehub.store.CurrentModeStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
+import io.modehub.store.TrainingStore;
 import io.modehub.store.UserStore;
 import io.modehub.timeline.DayRuns;
 import io.modehub.timeline.RulePreview;
@@ -85,7 +91,8 @@ public final class Api {
             LiveBus bus,
             DayRuns days,
             Upkeep upkeep,
-            Chats chats) {}
+            Chats chats,
+            TrainingRuns training) {}
 
     /** Who may come in, and from where. */
     public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
@@ -187,6 +194,7 @@ public final class Api {
         operations.put("deleteAgent", agents::delete);
         operations.put("pair", agents::pair);
         operations.put("classify", classify::classify);
+        putModels(operations, changes);
         ChatResource chat = new ChatResource(doors.chats(), stores.conversations(), stores.users(), clock);
         operations.put("describeChat", chat::describe);
         operations.put("setChatTitles", chat::setTitles);
@@ -197,5 +205,34 @@ public final class Api {
         operations.put("exportAll", interop::export);
         operations.put("importFile", interop::importFile);
         return operations;
+    }
+
+    private void putModels(Map<String, Handler<RoutingContext>> operations, TimeChanges changes) {
+        TrainingStore runs = new TrainingStore(stores.pool());
+        LabelledTime labelled = new LabelledTime(vertx, stores.pool(), stores.spans(), clock);
+        ModelResource models = new ModelResource(
+                vertx,
+                stores.pool(),
+                setups,
+                new Retraining(runs, clock),
+                new ModelComparison(vertx, stores.pool(), setups, labelled),
+                changes,
+                doors.upkeep(),
+                doors.bus(),
+                clock);
+        operations.put("listModels", models::list);
+        operations.put("getModel", models::find);
+        operations.put("compareModel", models::compare);
+        operations.put("renameModel", models::rename);
+        operations.put("activateModel", models::activate);
+        operations.put("rollBackModel", models::rollBack);
+        operations.put("deleteModel", models::delete);
+        TrainingResource training = new TrainingResource(
+                doors.training(), runs, new Lessons(vertx, stores.pool(), stores.users(), labelled), clock);
+        operations.put("train", training::train);
+        operations.put("listTrainingRuns", training::list);
+        operations.put("getTrainingRun", training::find);
+        operations.put("cancelTraining", training::cancel);
+        operations.put("listContradictions", training::contradictions);
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** All addresses of the hub in one router: REST under {@code /api/v1}, sockets, health, the prototype's calls, the page. */
 final class HttpApi {
     private static final String IMPORT = "importFile";
+    private static final String TRAIN = "train";
 
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -84,7 +86,7 @@ final class HttpApi {
     private Router rest(OpenAPIContract document, Map<String, Handler<RoutingContext>> operations) {
         RouterBuilder builder = RouterBuilder.create(vertx, document, RequestExtractor.withBodyHandler());
         builder.rootHandler(new Guard(tokens, context -> roleOf(document, context)));
-        builder.rootHandler(new Bodies(context -> isImport(document, context)));
+        builder.rootHandler(new Bodies(context -> isUpload(document, context)));
         for (Operation operation : document.operations()) {
             Handler<RoutingContext> handler = operations.get(operation.getOperationId());
             if (handler == null) {
@@ -106,9 +108,13 @@ final class HttpApi {
         return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
     }
 
-    private static boolean isImport(OpenAPIContract document, RoutingContext context) {
+    /** An import is a file; training may be told by a table. */
+    private static boolean isUpload(OpenAPIContract document, RoutingContext context) {
         Operation operation = operation(document, context, context.request().method());
-        return operation != null && operation.getOperationId().equals(IMPORT);
+        String id = operation == null ? "" : operation.getOperationId();
+        String type = context.request().getHeader("Content-Type");
+        boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+        return id.equals(IMPORT) || (id.equals(TRAIN) && isForm);
     }
 
     /** The router takes an address with a slash at its end for the same one. */

@@ -3,12 +3,15 @@ package io.modehub.chat;
 import io.modehub.activity.Person;
 import io.modehub.activity.UserId;
 import io.modehub.chat.TurnRequest.Exchange;
+import io.modehub.chat.analyst.Analyst;
 import io.modehub.chat.tools.Language;
 import io.modehub.chat.tools.ToolResult;
+import io.modehub.chat.tools.Toolbox;
 import io.modehub.chat.tools.Toolboxes;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.store.ConversationStore;
+import io.modehub.store.ConversationStore.Begun;
 import io.modehub.store.ConversationStore.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -99,29 +102,49 @@ public final class Chats {
         return begin(person, question, text, slot, page).onFailure(failure -> running.remove(person.id(), slot));
     }
 
+    /** What needs nothing of each other is read side by side: all that is read before the first word is waited for. */
     private Future<RunningTurn> begin(
             Person person, Question question, String text, Slot slot, Consumer<ChatEvent> page) {
         Instant now = clock.instant();
         UUID turnId = UUID.randomUUID();
-        return requireBudget(person.id(), now)
-                .compose(nothing -> conversation(person.id(), question.conversation(), text, now))
-                .compose(conversation -> store.turns(conversation, HISTORY).compose(history -> store.titles(person.id())
-                        .compose(titles -> toolboxes.of(
-                                person.id(),
-                                question.zone().orElse(person.zone()),
-                                DayOfWeek.of(person.weekStart()),
-                                Language.of(person.language()),
-                                titles))
-                        .compose(toolbox -> store.begin(
-                                        conversation, turnId, now, text, provider.name(), provider.deployment())
-                                .map(begun -> {
-                                    if (!begun) {
-                                        throw noConversation();
-                                    }
-                                    TurnRequest request = new TurnRequest(
-                                            text, Language.of(person.language()), exchanges(history), toolbox);
-                                    return run(person.id(), conversation, turnId, request, slot, page);
-                                }))));
+        Optional<UUID> asked = question.conversation();
+        Future<Void> allowed = requireBudget(person.id(), now)
+                .compose(nothing -> asked.map(id -> requireOwn(person.id(), id)).orElseGet(Future::succeededFuture));
+        Future<List<Turn>> history =
+                asked.map(id -> store.turns(id, HISTORY)).orElseGet(() -> Future.succeededFuture(List.of()));
+        Future<Boolean> titles = store.titles(person.id());
+        Future<Toolboxes.Prepared> prepared =
+                toolboxes.prepare(person.id(), question.zone().orElse(person.zone()));
+        return Future.all(allowed, history, titles, prepared)
+                .compose(read ->
+                        begin(person.id(), asked, new Begun(turnId, now, text, provider.name(), provider.deployment())))
+                .map(conversation -> {
+                    Language language = language(person, text, history.result());
+                    Toolbox toolbox =
+                            prepared.result().toolbox(DayOfWeek.of(person.weekStart()), language, titles.result());
+                    TurnRequest request = new TurnRequest(text, language, exchanges(history.result()), toolbox);
+                    return run(person.id(), conversation, turnId, request, slot, page);
+                });
+    }
+
+    private Future<UUID> begin(UserId user, Optional<UUID> asked, Begun turn) {
+        return asked.isEmpty()
+                ? store.begin(user, title(turn.question()), turn)
+                : store.begin(asked.get(), turn).map(begun -> {
+                    if (!begun) {
+                        throw noConversation();
+                    }
+                    return asked.get();
+                });
+    }
+
+    /** The question's own; where it has none ("Slack?"), that of the questions before, else the person's. */
+    private static Language language(Person person, String text, List<Turn> history) {
+        Language language = Language.of(person.language());
+        for (Turn turn : history) {
+            language = Analyst.languageOf(turn.question(), language);
+        }
+        return Analyst.languageOf(text, language);
     }
 
     private RunningTurn run(
@@ -160,11 +183,10 @@ public final class Chats {
         });
     }
 
-    private Future<UUID> conversation(UserId user, Optional<UUID> asked, String text, Instant now) {
-        return asked.isEmpty()
-                ? store.create(user, title(text), now)
-                : store.find(user, asked.get())
-                        .map(found -> found.orElseThrow(Chats::noConversation).id());
+    private Future<Void> requireOwn(UserId user, UUID conversation) {
+        return store.find(user, conversation)
+                .map(found -> found.orElseThrow(Chats::noConversation))
+                .mapEmpty();
     }
 
     private static HubException noConversation() {

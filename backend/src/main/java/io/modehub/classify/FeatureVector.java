@@ -1,13 +1,13 @@
 package io.modehub.classify;
 
 /** A sparse vector over the slots of {@link Features}, reused from activity to activity by one thread. */
-final class FeatureVector {
+public final class FeatureVector {
     private final double[] values = new double[Features.count()];
     private final int[] slots = new int[Features.count()];
     private int size;
 
     /** Adds to a slot; a value of 0 takes no room. */
-    void add(int slot, double value) {
+    public void add(int slot, double value) {
         if (value == 0) {
             return;
         }
@@ -20,24 +20,31 @@ final class FeatureVector {
         }
     }
 
-    void clear() {
+    /** Back to all 0. */
+    public void clear() {
         for (int i = 0; i < size; i++) {
             values[slots[i]] = 0;
         }
         size = 0;
     }
 
-    int size() {
+    /** How many slots are set. */
+    public int size() {
         return size;
     }
 
     /** The slot of the i-th feature set. */
-    int slot(int i) {
+    public int slot(int i) {
         return slots[i];
     }
 
     /** The value of the i-th feature set. */
-    double value(int i) {
+    public double value(int i) {
         return values[slots[i]];
+    }
+
+    /** The value in a slot, 0 where it isn't set. */
+    double at(int slot) {
+        return values[slot];
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
  * in −1 to 1; what an agent can't measure is 0, like silence or stillness, so missing sensors need no special case.
  * Names are what models store: after any change of their meaning {@link #VERSION} goes up and old models are refused.
  */
-final class Features {
-    static final int VERSION = 1;
+public final class Features {
+    public static final int VERSION = 1;
 
     /** The constant feature; its name tells which version a model was trained on. */
     static final String VERSION_NAME = "bias:v" + VERSION;
@@ -40,11 +40,13 @@ final class Features {
 
     private Features() {}
 
-    static int count() {
+    /** How many slots there are. */
+    public static int count() {
         return NAMES.size();
     }
 
-    static String name(int slot) {
+    /** A slot's name; stable as long as the version is. */
+    public static String name(int slot) {
         return NAMES.get(slot);
     }
 

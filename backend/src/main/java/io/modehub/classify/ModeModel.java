@@ -1,59 +1,97 @@
 package io.modehub.classify;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.modehub.activity.ModeNames;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.tribuo.Example;
-import org.tribuo.Model;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.protos.core.ModelProto;
 
 /** A trained classifier with its name; immutable, safe to share between threads. */
 public final class ModeModel {
+    /** Most modes a model tells apart. */
+    public static final int MAX_MODES = 100;
+
+    /** Longest key of a mode, in characters. */
+    public static final int MAX_KEY = 512;
+
     private static final double DOUBTED_MEETING = 0.05;
 
-    private final String name;
-    private final Model<Label> model;
-    private final List<String> modes;
-    private final boolean[] known;
-    private final Optional<LinearWeights> weights;
+    /** Below this a probability isn't told apart from 0 when scaling, so that one tree's no can't rule out a mode. */
+    private static final double LEAST = 1e-4;
 
-    ModeModel(String name, Model<Label> model) {
+    private final String name;
+    private final List<String> modes;
+    private final BitSet slots;
+    private final Scorer scorer;
+    private final double temperature;
+    private final int rows;
+
+    private ModeModel(String name, List<String> modes, BitSet slots, Scorer scorer, double temperature, int rows) {
         this.name = name;
-        this.model = model;
-        this.known = new boolean[Features.count()];
-        for (int slot = 0; slot < known.length; slot++) {
-            known[slot] = model.getFeatureIDMap().get(Features.name(slot)) != null;
+        this.modes = List.copyOf(modes);
+        this.slots = slots;
+        this.scorer = scorer;
+        this.temperature = temperature;
+        this.rows = rows;
+        checkModes();
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw new IllegalArgumentException("temperature must be above 0, not " + temperature);
         }
-        this.modes = model.getOutputIDInfo().getDomain().stream()
-                .map(Label::getLabel)
-                .sorted()
-                .toList();
-        this.weights = LinearWeights.of(model, modes);
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows must not be negative, but are " + rows);
+        }
     }
 
     /**
-     * Reads a model in Tribuo's protobuf form.
+     * A model as it was trained: not calibrated, of no rows of a person.
      *
-     * @throws IllegalArgumentException if the bytes are no model of modes or of another version of the features
+     * @param modes keys in the order of the scorer
+     * @param slots the features it may use
      */
-    static ModeModel read(String name, byte[] bytes) {
-        try {
-            Model<Label> model = Model.deserialize(ModelProto.parseFrom(bytes)).castModel(Label.class);
-            if (model.getFeatureIDMap().get(Features.VERSION_NAME) == null) {
-                throw new IllegalArgumentException("made for another version of the features: " + name);
-            }
-            return new ModeModel(name, model);
-        } catch (InvalidProtocolBufferException | ClassCastException e) {
-            throw new IllegalArgumentException("no model of modes: " + name, e);
-        }
+    public static ModeModel of(String name, List<String> modes, BitSet slots, Scorer scorer) {
+        return new ModeModel(name, modes, (BitSet) slots.clone(), scorer, 1, 0);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws UnreadableModel if the bytes are no whole model of this version of the features
+     */
+    public static ModeModel read(String name, byte[] bytes) {
+        return ModelFile.read(name, bytes);
+    }
+
+    /** The model's file form, without its name. */
+    public byte[] write() {
+        return ModelFile.write(this);
+    }
+
+    /**
+     * The same with confidences as they were right before: each probability to the power of 1 / temperature, normalised
+     * (temperature scaling, Guo et al. 2017).
+     *
+     * @param temperature below 1 is more sure, above 1 less, 1 as trained
+     */
+    public ModeModel calibrated(double temperature) {
+        return new ModeModel(name, modes, slots, scorer, temperature, rows);
+    }
+
+    /** The same, with the number of a person's labelled rows that it was learned from; see {@link #over}. */
+    public ModeModel learnedFrom(int rows) {
+        return new ModeModel(name, modes, slots, scorer, temperature, rows);
+    }
+
+    /** A person's own model on top of the shipped one, the more of its own the more rows it was learned from. */
+    public ModeModel over(ModeModel shipped) {
+        Blend blend = Blend.of(shipped, this);
+        BitSet both = (BitSet) slots.clone();
+        both.or(shipped.slots);
+        return new ModeModel(name, blend.names(), both, blend, 1, rows);
     }
 
     /** The model's name, for provenance. */
@@ -64,6 +102,21 @@ public final class ModeModel {
     /** The modes the model tells apart, in the order of {@link #probabilities}. */
     public List<String> modes() {
         return modes;
+    }
+
+    /** Labelled rows of a person that it was learned from; 0 for the shipped one. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Whether it may use a feature. */
+    public boolean uses(int slot) {
+        return slots.get(slot);
+    }
+
+    /** Whether it needs the person's zone, as it looks at hour or weekday. */
+    public boolean usesClock() {
+        return slots.stream().anyMatch(slot -> Features.name(slot).startsWith("clock:"));
     }
 
     /**
@@ -84,24 +137,35 @@ public final class ModeModel {
     }
 
     /** One probability a mode, together 1. */
-    double[] probabilities(FeatureVector features) {
-        return weights.isPresent() ? weights.get().probabilities(features) : predicted(features);
-    }
-
-    private double[] predicted(FeatureVector features) {
-        Map<String, Label> scores = model.predict(example(features, slot -> known[slot], LabelFactory.UNKNOWN_LABEL))
-                .getOutputScores();
-        double[] probabilities = new double[modes.size()];
-        for (int i = 0; i < probabilities.length; i++) {
-            Label score = scores.get(modes.get(i));
-            probabilities[i] = score == null ? 0 : score.getScore();
-        }
-        return normalised(probabilities);
+    public double[] probabilities(FeatureVector features) {
+        double[] probabilities = scorer.probabilities(features);
+        return temperature == 1 ? probabilities : scaled(probabilities, temperature);
     }
 
     /** The most probable mode of an example, as the model alone sees it. */
     String predict(Example<Label> example) {
-        return model.predict(example).getOutput().getLabel();
+        double[] probabilities = probabilities(Flattened.vector(example));
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return modes.get(best);
+    }
+
+    /** Scales probabilities in place as {@link #calibrated} says. */
+    public static double[] scaled(double[] probabilities, double temperature) {
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = Math.pow(Math.max(LEAST, probabilities[i]), 1 / temperature);
+        }
+        return normalised(probabilities);
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    double temperature() {
+        return temperature;
     }
 
     /** The kept slots of a vector as an example of Tribuo; what a model doesn't know by name, it passes over. */
@@ -116,6 +180,19 @@ public final class ModeModel {
             }
         }
         return new ArrayExample<>(label, Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+    }
+
+    private void checkModes() {
+        if (modes.isEmpty() || modes.size() > MAX_MODES || modes.size() != scorer.modes()) {
+            throw new IllegalArgumentException(
+                    "from 1 to " + MAX_MODES + " modes, as many as the scorer tells apart, not " + modes.size());
+        }
+        if (new HashSet<>(modes).size() < modes.size()) {
+            throw new IllegalArgumentException("a mode is named twice in " + modes);
+        }
+        if (modes.stream().anyMatch(mode -> mode.isBlank() || mode.length() > MAX_KEY)) {
+            throw new IllegalArgumentException("a mode has no name or one of more than " + MAX_KEY + " characters");
+        }
     }
 
     private static double[] normalised(double[] probabilities) {

@@ -39,6 +39,13 @@ public final class SetupHistory {
         return entry == null ? from.firstEntry().getValue() : entry.getValue();
     }
 
+    /** The same with another model all the time. */
+    public SetupHistory with(ModeModel model) {
+        Map<Instant, Setup> changed = new TreeMap<>();
+        from.forEach((since, setup) -> changed.put(since, new Setup(setup.rules(), model, setup.zone())));
+        return new SetupHistory(changed);
+    }
+
     /** What judges from now on. */
     public Setup latest() {
         return from.lastEntry().getValue();

@@ -9,11 +9,11 @@ public final class ShippedModel {
     /** The name under which its predictions are recorded; a new one whenever the file changes in substance. */
     public static final String NAME = "modehub-1";
 
-    static final String FILE = "shipped-model.pb";
+    static final String FILE = "shipped-model.bin";
 
     private ShippedModel() {}
 
-    /** Reads the model from the resources; takes some tens of milliseconds. */
+    /** Reads the model from the resources; takes some milliseconds. */
     public static ModeModel load() {
         try (InputStream in = ShippedModel.class.getResourceAsStream("/classify/" + FILE)) {
             if (in == null) {

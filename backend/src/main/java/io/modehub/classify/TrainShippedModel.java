@@ -60,9 +60,10 @@ public final class TrainShippedModel {
         Files.writeString(folder.resolve("shipped-model.json"), provenance(rows.size(), model.length, table, report));
     }
 
-    /** The shipped trainer on these rows, in Tribuo's protobuf form. */
+    /** The shipped trainer on these rows, in the form of a model's file. */
     static byte[] train(List<Row> rows) {
-        return CrossValidation.train(logisticRegression(), rows).serialize().toByteArray();
+        return Flattened.of(ShippedModel.NAME, CrossValidation.train(logisticRegression(), rows))
+                .write();
     }
 
     private static void compare(Comparison table) {

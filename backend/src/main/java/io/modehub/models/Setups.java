@@ -1,5 +1,6 @@
 package io.modehub.models;
 
+import io.modehub.activity.ModelId;
 import io.modehub.activity.UserId;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
@@ -7,43 +8,57 @@ import io.modehub.classify.OwnRules;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
+import io.modehub.classify.UnreadableModel;
 import io.modehub.spans.Trackers;
+import io.modehub.store.ModelStore;
 import io.modehub.store.RuleJson;
 import io.modehub.store.SetupStore;
 import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What judges each person's activities; read once a version and kept. Safe to share between threads. */
 public final class Setups {
-    /** Persons whose setups are kept in memory; some kilobytes each, as models are shared. */
+    private static final Logger LOG = LoggerFactory.getLogger(Setups.class);
+
+    /** Persons whose setups are kept in memory; without models of their own some kilobytes each. */
     private static final int MOST = 10_000;
 
-    private final ModeModel shipped = ShippedModel.load();
-    private final Map<UserId, Judging> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    /** Models of people's own that are kept in memory, together; who comes again is read again in some 50 ms. */
+    private static final long MOST_BYTES = 48 << 20;
 
-        @Override
-        protected boolean removeEldestEntry(Entry<UserId, Judging> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final ModeModel shipped = ShippedModel.load();
+    private final Map<UserId, Judging> known = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
 
     /**
      * What judges a person's activities, as of one version.
      *
      * @param version of the person's setups; goes up with every change
+     * @param bytes size of the models of their own
      */
-    public record Judging(long version, SetupHistory history) {
+    public record Judging(long version, SetupHistory history, long bytes) {
         /** Classification states of the person's agents. */
         public Trackers trackers() {
             return () -> new ModeTracker(history)::next;
         }
+    }
+
+    /** The model that comes with the hub. */
+    public ModeModel shipped() {
+        return shipped;
     }
 
     /** What judges a person's activities by what that connection sees. */
@@ -57,26 +72,80 @@ public final class Setups {
     }
 
     private Future<Judging> read(SqlClient client, UserId user, long version) {
-        return SetupStore.list(client, user).map(stored -> {
-            Judging judging = new Judging(version, history(stored));
-            keep(user, judging);
-            return judging;
-        });
+        return SetupStore.list(client, user)
+                .compose(stored -> models(client, user, stored).map(models -> {
+                    Map<java.time.Instant, Setup> setups = stored.stream()
+                            .collect(Collectors.toMap(
+                                    StoredSetup::from,
+                                    setup -> new Setup(
+                                            OwnRules.of(RuleJson.readAll(setup.rules())),
+                                            models.of(setup.model()),
+                                            setup.zone())));
+                    Judging judging = new Judging(version, new SetupHistory(setups), models.bytes);
+                    keep(user, judging);
+                    return judging;
+                }));
     }
 
-    private SetupHistory history(List<StoredSetup> stored) {
-        return new SetupHistory(stored.stream().collect(Collectors.toMap(StoredSetup::from, this::setup)));
+    /** Models by the name under which setups know them. */
+    private static final class Models {
+        private final ModeModel shipped;
+        private final Map<String, ModeModel> own = new HashMap<>();
+        private long bytes;
+
+        Models(ModeModel shipped) {
+            this.shipped = shipped;
+        }
+
+        ModeModel of(String name) {
+            return own.getOrDefault(name, shipped);
+        }
     }
 
-    private Setup setup(StoredSetup stored) {
-        return new Setup(OwnRules.of(RuleJson.readAll(stored.rules())), shipped, stored.zone());
+    private Future<Models> models(SqlClient client, UserId user, List<StoredSetup> setups) {
+        Models models = new Models(shipped);
+        Future<Void> done = Future.succeededFuture();
+        for (String name : setups.stream().map(StoredSetup::model).distinct().toList()) {
+            if (!name.equals(SetupStore.SHIPPED)) {
+                ModelId id = new ModelId(UUID.fromString(name));
+                done = done.compose(nothing -> ModelStore.file(client, user, id))
+                        .compose(file -> file.isEmpty()
+                                ? Future.succeededFuture()
+                                : read(id, file.get()).map(model -> {
+                                    models.own.put(name, model);
+                                    models.bytes += file.get().length;
+                                    return null;
+                                }));
+            }
+        }
+        return done.map(nothing -> models);
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Judging kept(UserId user) {
+    /** One that can't be read leaves its place to the shipped one. */
+    private Future<ModeModel> read(ModelId id, byte[] file) {
+        return Objects.requireNonNull(Vertx.currentContext())
+                .executeBlocking(() -> ModeModel.read(id.toString(), file).over(shipped), false)
+                .recover(failure -> {
+                    if (failure instanceof UnreadableModel) {
+                        LOG.warn(
+                                "model {} can't be used, the shipped one judges instead: {}", id, failure.getMessage());
+                        return Future.succeededFuture(shipped);
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private synchronized @Nullable Judging kept(UserId user) {
         return known.get(user);
     }
 
     private synchronized void keep(UserId user, Judging judging) {
-        known.put(user, judging);
+        Judging before = known.put(user, judging);
+        bytes += judging.bytes() - (before == null ? 0 : before.bytes());
+        Iterator<Judging> eldest = known.values().iterator();
+        while (known.size() > 1 && (known.size() > MOST || bytes > MOST_BYTES)) {
+            bytes -= eldest.next().bytes();
+            eldest.remove();
+        }
     }
 }

@@ -1,4 +1,7 @@
-/** What judges people's activities: their rules and models, since when each holds. */
+/**
+ * Models of people's own: what they learn from, the search for the best one on two threads at most, and since when which rules
+ * and models judge whom.
+ */
 @NullMarked
 package io.modehub.models;
 

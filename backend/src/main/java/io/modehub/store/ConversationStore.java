@@ -79,6 +79,9 @@ public final class ConversationStore {
                 .map(rows -> Rows.first(rows, ConversationStore::conversation));
     }
 
+    /** A turn that begins. */
+    public record Begun(UUID id, Instant at, String question, String provider, String deployment) {}
+
     /** The last turns of a conversation, oldest first. */
     public Future<List<Turn>> turns(UUID conversation, int limit) {
         return pool.preparedQuery("""
@@ -89,30 +92,48 @@ public final class ConversationStore {
                 .map(rows -> Rows.list(rows, ConversationStore::turn));
     }
 
-    public Future<UUID> create(UserId user, String title, Instant now) {
+    /**
+     * Begins a turn of a conversation; false where it is not there. Whoever asks waits for this, and nothing is promised yet, so
+     * it does not wait for the disk; the turn's end does, and with it this is durable too.
+     */
+    public Future<Boolean> begin(UUID conversation, Begun turn) {
         return pool.preparedQuery("""
-                        insert into conversations (user_id, title, created_at, updated_at) values ($1, $2, $3, $3) returning id
+                        with soon as (select set_config('synchronous_commit', 'off', true)),
+                             c as (update conversations set updated_at = $3 from soon where id = $1 returning id)
+                        insert into turns (id, conversation_id, at, question, provider, deployment)
+                        select $2, c.id, $3, $4, $5, $6 from c
                         """)
-                .execute(Tuple.of(user.value(), title, time(now)))
-                .map(rows -> rows.iterator().next().getUUID("id"));
+                .execute(Tuple.of(
+                        conversation, turn.id(), time(turn.at()), turn.question(), turn.provider(), turn.deployment()))
+                .map(done -> done.rowCount() > 0);
+    }
+
+    /** Begins a conversation with its first turn, as {@link #begin(UUID, Begun)} does. */
+    public Future<UUID> begin(UserId user, String title, Begun turn) {
+        UUID conversation = UUID.randomUUID();
+        return pool.preparedQuery("""
+                        with soon as (select set_config('synchronous_commit', 'off', true)),
+                             c as (insert into conversations (id, user_id, title, created_at, updated_at)
+                                   select $1, $2, $3, $4, $4 from soon returning id)
+                        insert into turns (id, conversation_id, at, question, provider, deployment)
+                        select $5, c.id, $4, $6, $7, $8 from c
+                        """)
+                .execute(Tuple.from(List.of(
+                        conversation,
+                        user.value(),
+                        title,
+                        time(turn.at()),
+                        turn.id(),
+                        turn.question(),
+                        turn.provider(),
+                        turn.deployment())))
+                .map(done -> conversation);
     }
 
     /** Whether there was such a conversation of that person. */
     public Future<Boolean> delete(UserId user, UUID id) {
         return pool.preparedQuery("delete from conversations where user_id = $1 and id = $2")
                 .execute(Tuple.of(user.value(), id))
-                .map(done -> done.rowCount() > 0);
-    }
-
-    /** Notes a turn that begins; false where the conversation is gone. */
-    public Future<Boolean> begin(
-            UUID conversation, UUID id, Instant at, String question, String provider, String deployment) {
-        return pool.preparedQuery("""
-                        with c as (update conversations set updated_at = $3 where id = $1 returning id)
-                        insert into turns (id, conversation_id, at, question, provider, deployment)
-                        select $2, c.id, $3, $4, $5, $6 from c
-                        """)
-                .execute(Tuple.of(conversation, id, time(at), question, provider, deployment))
                 .map(done -> done.rowCount() > 0);
     }
 

@@ -85,6 +85,25 @@ abstract class ChatApiContract {
     }
 
     @Test
+    void aQuestionIsAnsweredInItsOwnLanguage() {
+        String english = label("How long did I work last week?");
+
+        assertThat(label("Wie lange habe ich letzte Woche gearbeitet?")).isNotEqualTo(english);
+        caller.patch("me", JsonObject.of("language", "de"));
+        assertThat(label("How long did I work last week?")).isEqualTo(english);
+    }
+
+    /** What the first result's period is called. */
+    private String label(String question) {
+        return answer(JsonObject.of("question", question)).stream()
+                .filter(event -> event.type().equals("tool") && event.data().containsKey("periods"))
+                .map(event ->
+                        event.data().getJsonArray("periods").getJsonObject(0).getString("label"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whoAnswersIsSaid() {
         JsonObject about = caller.get("chat").json();
 

@@ -3,8 +3,12 @@ package io.modehub.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modehub.HubUnderTest;
+import io.modehub.Rest;
+import io.modehub.TestPostgres;
 import io.modehub.chat.ChatStream.Event;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +56,47 @@ class EmbeddedChatApiTest extends ChatApiContract {
         List<Event> events = answer(JsonObject.of("question", "wie lange ".repeat(199)));
 
         assertThat(events.get(events.size() - 1).type()).isEqualTo("done");
+    }
+
+    @Test
+    void oneTurnAtATime() throws SQLException {
+        try (Connection held = withTheEndHeld();
+                ChatStream running = ask("Wann arbeite ich am meisten?")) {
+            running.next();
+
+            Rest.Answer second = refusal(JsonObject.of("question", "Und heute?"));
+
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(second.code()).isEqualTo("turn_running");
+            held.rollback();
+            assertThat(last(running.rest())).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void aConversationThatIsDeletedMeanwhileEndsQuietly() throws SQLException {
+        try (Connection held = withTheEndHeld();
+                ChatStream running = ask("Wann arbeite ich am meisten?")) {
+            String id = running.next().orElseThrow().data().getString("conversationId");
+
+            assertThat(caller.delete("chat/conversations/" + id).status()).isEqualTo(204);
+
+            held.rollback();
+            assertThat(last(running.rest())).isEqualTo("done");
+        }
+        assertThat(caller.get("chat/conversations").items()).isEmpty();
+    }
+
+    /** A turn's last event waits for what the turn cost to be written down. */
+    private static Connection withTheEndHeld() throws SQLException {
+        Connection held = TestPostgres.connect(HUB.database());
+        held.setAutoCommit(false);
+        held.createStatement().execute("lock table chat_usage in exclusive mode");
+        return held;
+    }
+
+    private static String last(List<Event> events) {
+        return events.get(events.size() - 1).type();
     }
 
     @Test

@@ -21,7 +21,8 @@ final class AnswerText {
 
     private static final Pattern SHARE = Pattern.compile("(\\d+(?:[.,]\\d+)?) ?%");
     private static final Pattern CLOCK_RANGE = Pattern.compile("\\d{1,2}:\\d{2}\\s*[–-]\\s*\\d{1,2}:\\d{2}");
-    private static final Pattern CLOCK = Pattern.compile("\\b(\\d{1,2}):([0-5]\\d)\\b");
+    private static final Pattern CLOCK =
+            Pattern.compile("\\b(\\d{1,2}):([0-5]\\d)\\b( \\((?:am Folgetag|the next day)\\))?");
     private static final Pattern NUMBER = Pattern.compile("[−-]?\\d+(?:[.,]\\d+)?");
 
     /** Numbers that only say which time, or how many rows. */
@@ -85,12 +86,15 @@ final class AnswerText {
         return all(SHARE, text, found -> new Value(number(found.group(1)) / 100, rounding(found.group(1)) / 100));
     }
 
-    /** Times of day in milliseconds since midnight. */
+    /** Times of day in milliseconds since midnight; those on the day after count on. */
     List<Value> clocks() {
         return all(
                 CLOCK,
                 CLOCK_RANGE.matcher(text).replaceAll(" "),
-                found -> new Value((whole(found.group(1)) * 60 + whole(found.group(2))) * 60_000, 60_000));
+                found -> new Value(
+                        (whole(found.group(1)) * 60 + whole(found.group(2)) + (found.group(3) == null ? 0 : 24 * 60))
+                                * 60_000,
+                        60_000));
     }
 
     /** Numbers that are neither of these, nor dates. */

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Whether the chat says what is true: questions about a year of log, in two halves of which one is never looked at while the
- * analyst is made better, graded against the reference. Then how soon it says it.
+ * analyst is made better, graded against the reference. Then how soon it says it, and what the hub adds to a language model's answer.
  */
 final class ChatBenchmark {
     private static final int ROUNDS = 5;
@@ -39,6 +39,7 @@ final class ChatBenchmark {
             exam(figures, truth, asker, "untouched", reveal);
             firstText(figures, asker, brief ? 1 : ROUNDS);
         }
+        StreamBenchmark.run(figures, hub, person, brief);
         return figures;
     }
 

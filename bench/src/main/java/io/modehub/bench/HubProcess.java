@@ -39,6 +39,11 @@ final class HubProcess implements AutoCloseable {
 
     /** Starts the hub and waits until it listens. */
     void start() {
+        start(Map.of());
+    }
+
+    /** @param settings more of its environment */
+    void start(Map<String, String> settings) {
         try {
             ProcessBuilder builder = new ProcessBuilder(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,6 +54,7 @@ final class HubProcess implements AutoCloseable {
                     "io.modehub.Main",
                     "--local"));
             builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL") || name.equals("HOST"));
+            builder.environment().putAll(settings);
             builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", data.toString()));
             Process started = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

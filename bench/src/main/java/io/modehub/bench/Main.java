@@ -17,6 +17,9 @@ public final class Main {
     private static final String SHORT = "--short";
     private static final String REVEAL = "--reveal";
 
+    /** Needs no hub. */
+    private static final String TREES = "trees";
+
     private Main() {}
 
     /** A benchmark, on a hub of its own that has just started. */
@@ -45,6 +48,7 @@ public final class Main {
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
+              trees    training, asking and storing trees of our own, beside Tribuo's; a whole search
               --short  takes at most a minute
               --reveal chat: also shows what was not right among the questions that nobody may tune it on""";
 
@@ -57,6 +61,10 @@ public final class Main {
             return;
         }
         Benchmark benchmark = benchmarks(reveal).get(names.get(0));
+        if (names.equals(List.of(TREES))) {
+            TreesBenchmark.run(brief).print();
+            return;
+        }
         if (benchmark == null || names.size() > 1) {
             System.err.println("bench: unknown: " + String.join(" ", names) + "\n" + LIST);
             System.exit(1);

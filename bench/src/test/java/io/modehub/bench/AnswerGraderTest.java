@@ -83,6 +83,16 @@ class AnswerGraderTest {
     }
 
     @Test
+    void aClockOfTheNextDayIsNotThatOfTheDay() {
+        assertThat(says("Um 00:00 (am Folgetag) am spätesten.", new Expected.Clock(24 * HOUR)))
+                .isTrue();
+        assertThat(says("At 01:30 (the next day) at the latest.", new Expected.Clock(25 * HOUR + 30 * MINUTE)))
+                .isTrue();
+        assertThat(says("Um 00:00 am spätesten.", new Expected.Clock(24 * HOUR)))
+                .isFalse();
+    }
+
+    @Test
     void clocksAreNoRanges() {
         assertThat(says(
                         "Zwischen 20:00–06:00 nie, du beginnst um 08:41.",

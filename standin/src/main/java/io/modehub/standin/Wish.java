@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A tool to call for a question. */
 record Wish(String tool, JsonObject arguments) {
     private static final Pattern GERMAN = Pattern.compile(
-            "[äöüß]|\\b(wie|wann|was|wer|wo|welche[rsn]?|ich|habe|bin|der|die|das|meine?|und|im|am|zeig|heute|gestern|woche)\\b");
+            "[äöüß]|\\b(wie|wann|wer|wo|welche[rsn]?|ich|habe|bin|der|die|das|meine?|und|im|am|zeig|heute|gestern|woche)\\b");
 
     /** First match wins. */
     private static final List<Period> PERIODS = List.of(

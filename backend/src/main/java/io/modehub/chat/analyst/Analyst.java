@@ -51,6 +51,11 @@ public final class Analyst implements Provider {
         return answering;
     }
 
+    /** The language most of a question's words belong to; on a tie the other. */
+    public static Language languageOf(String question, Language onTie) {
+        return Tagger.language(Words.of(question), onTie);
+    }
+
     private Names namesOf(Vocabulary vocabulary) {
         synchronized (names) {
             return names.computeIfAbsent(vocabulary, Names::new);

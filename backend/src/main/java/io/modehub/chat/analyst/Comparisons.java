@@ -19,7 +19,7 @@ final class Comparisons {
     /** The comparison a question asks for; empty where it asks for none. */
     Optional<Reading> of(Slots slots, When usual) {
         if (MetricRules.beforeComparing(slots).isPresent()
-                || (slots.has(MOST, LEAST, SHARE) && slots.times().whens().size() < 2)) {
+                || (slots.has(MOST, LEAST, SHARE) && slots.times().whens().size() < 2 && !isChoice(slots))) {
             return Optional.empty();
         }
         boolean compares = slots.has(MORE, LESS, THAN, VERSUS, OR, BEFORE_THAT, TREND, USUAL);
@@ -36,7 +36,22 @@ final class Comparisons {
                 return sides;
             }
         }
-        return periods(slots, filters, ask, compares);
+        return periods(slots, filters, ask, compares).map(reading -> grouped(reading, slots));
+    }
+
+    /** Two periods can be told side by side by what both of them have. */
+    private static Reading grouped(Reading reading, Slots slots) {
+        return Groupings.split(slots.tagged())
+                .filter(Grouping::isShared)
+                .map(reading::by)
+                .orElse(reading);
+    }
+
+    /** "Was nutze ich am meisten, Slack oder Teams?" */
+    private static boolean isChoice(Slots slots) {
+        return slots.has(OR)
+                && slots.has(MOST)
+                && (slots.apps().size() == 2 || slots.modes().size() == 2);
     }
 
     private static Optional<Reading> sides(Slots slots, Filters filters, When usual, Ask ask) {

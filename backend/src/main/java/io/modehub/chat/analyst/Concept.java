@@ -46,6 +46,8 @@ enum Concept {
     DAY,
     WEEK,
     MONTH,
+    QUARTER,
+    YEAR,
     APP,
     MODE,
     MINUTE,
@@ -62,7 +64,7 @@ enum Concept {
     ABSENT,
     USING,
     WASTING,
-    /** "frisst": the most of it where it is asked what does, else no more than "uses". */
+    /** "frisst", "vorn": the most of it where it is asked what is, else no more than "uses". */
     EATING,
 
     BREAK,

@@ -187,6 +187,8 @@ final class Describer {
     private String figure(Reading reading, boolean asQuestion) {
         String of = narrowed(reading.filters(), asQuestion);
         String work = reading.filters().mode().isPresent() ? of : pick(" of work", " der Arbeit") + of;
+        // Tells the language where all other words are of both.
+        String my = asQuestion ? pick("my ", "meine ") : "";
         String least = reading.minMinutes() == 0
                 ? ""
                 : pick(" of at least " + reading.minMinutes() + " minutes", " ab " + reading.minMinutes() + " Minuten");
@@ -200,7 +202,7 @@ final class Describer {
             case SPLIT -> pick("active time", "aktive Zeit") + of + grouped(reading);
             case DAYS -> pick("number of days with active time", "Anzahl der Tage mit aktiver Zeit") + of;
             case COMPARE ->
-                pick("comparison of active time", "Vergleich der aktiven Zeit") + of + ", "
+                pick("comparison of active time", "Vergleich der aktiven Zeit") + of + grouped(reading) + ", "
                         + span(reading.when(), asQuestion) + pick(" compared to ", " gegenüber ")
                         + span(reading.thanWhen().orElse(reading.when()), asQuestion);
             case VERSUS ->
@@ -235,7 +237,7 @@ final class Describer {
             case BREAK_LONGEST -> pick("longest break", "längste Pause") + least;
             case STRETCH -> pick("longest time without a break", "längste Zeit ohne Pause") + least;
             case FOCUS -> pick("number of focus sessions", "Anzahl der Fokusphasen") + of + least;
-            case FOCUS_TOTAL -> pick("focus time", "Fokuszeit") + of + least;
+            case FOCUS_TOTAL -> my + pick("focus time", "Fokuszeit") + of + least;
             case FOCUS_LONGEST -> pick("longest focus session", "längste Fokusphase") + of + least;
             case FOCUS_MEAN -> pick("average focus session", "durchschnittliche Fokusphase") + of + least;
             case SWITCHES -> switches(reading) + grouped(reading);
@@ -258,8 +260,8 @@ final class Describer {
             case MODES -> pick("which modes are there", "welche Modi gibt es");
             case APPS -> pick("which apps are there", "welche Apps gibt es");
             case LOG_START -> pick("oldest entry", "älteste Aufzeichnung");
-            case BALANCE -> "Work-Life-Balance";
-            case SUMMARY -> pick("summary", "Zusammenfassung");
+            case BALANCE -> my + pick("work-life balance", "Work-Life-Balance");
+            case SUMMARY -> my + pick("summary", "Zusammenfassung");
         };
     }
 

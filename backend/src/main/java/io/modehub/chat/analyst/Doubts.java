@@ -33,8 +33,8 @@ final class Doubts {
         boolean ofMode = reading.filters().mode().isPresent()
                 && (metric.isBreaks()
                         || metric.isSwitches()
-                        || metric == Metric.BALANCE
-                        || metric == Metric.SUMMARY
+                        || metric.isInput()
+                        || metric.isReport()
                         || metric == Metric.TIMELINE);
         if (narrowed || ofMode) {
             List<Reading> wider = new ArrayList<>(List.of(reading.with(Filters.NONE)));
@@ -75,8 +75,65 @@ final class Doubts {
                     Optional.empty(),
                     List.of(reading.with(Metric.SWITCHES), reading.with(Metric.SWITCHES_AN_HOUR)));
         }
+        if (Unheard.grouping(slots, reading).isPresent() || Unheard.isTooCoarse(slots)) {
+            return new Unclear(Doubt.NOT_SO_FINE, Optional.empty(), coarser(slots, reading));
+        }
+        if (Unheard.in(slots, reading).isPresent() || Unheard.isNumberLeft(slots, reading)) {
+            return new Unclear(Doubt.NO_METRIC, Optional.empty(), candidates(slots, Optional.of(reading)));
+        }
+        if (Things.areStretches(slots, reading)) {
+            boolean mean = slots.has(AVERAGE) || !slots.has(MOST, LEAST);
+            Reading stretch = Reading.of(
+                    mean ? Metric.FOCUS_MEAN : Metric.FOCUS_LONGEST,
+                    reading.when(),
+                    Filters.NONE.withMode(reading.filters().mode().orElseThrow()));
+            return new Unclear(
+                    Doubt.NO_METRIC,
+                    Optional.empty(),
+                    List.of(stretch, reading.with(Metric.TOTAL).ungrouped(), reading));
+        }
+        if (Things.areAnchors(slots, reading) || Things.areUncounted(slots, reading)) {
+            return new Unclear(Doubt.NO_METRIC, Optional.empty(), candidates(slots, Optional.of(reading)));
+        }
+        if (Unheard.isBeforeWhat(slots, reading)) {
+            Reading one = Reading.of(Metric.TOTAL, reading.when(), reading.filters());
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    List.of(one.in(reading.when().previous()), one, reading));
+        }
+        if (Unheard.isOpenAtItsStart(slots)) {
+            When ending = new When(calendar.firstDay(), reading.when().until());
+            boolean possible = ending.from().isBefore(ending.until());
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    possible ? List.of(reading.in(ending), reading) : List.of(reading));
+        }
+        if (Unheard.isOneOfTwoPeriods(slots, reading)) {
+            When a = reading.when();
+            When yearBefore = new When(a.from().minusYears(1), a.until().minusYears(1));
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    List.of(reading.comparedWith(yearBefore, reading.question()), reading));
+        }
+        boolean undated = slots.has(QUARTER, YEAR) && slots.times().whens().isEmpty() && !metric.isReport();
+        if (undated) {
+            When year = When.year(calendar.today().getYear());
+            When quarter = When.quarter(calendar.today());
+            When running = slots.has(YEAR) ? year : quarter;
+            return new Unclear(
+                    Doubt.WHICH_PERIOD,
+                    Optional.empty(),
+                    List.of(reading.in(running), reading.in(running.previous()), reading));
+        }
+        boolean oneOfTwo = slots.apps().size() > 1 && metric != Metric.VERSUS;
+        if (oneOfTwo) {
+            return new Unclear(Doubt.NO_METRIC, Optional.empty(), candidates(slots, Optional.empty()));
+        }
         boolean meetings = slots.has(HOW_OFTEN, HOW_MANY)
-                && metric == Metric.TOTAL
+                && (metric == Metric.TOTAL || (metric == Metric.AVERAGE && slots.isCount()))
                 && slots.has(MEETING)
                 && !slots.has(HOW_LONG, USING)
                 && (slots.has(HOW_OFTEN) || slots.isCount());
@@ -105,6 +162,19 @@ final class Doubts {
                 && metric != Metric.BREAK_MEAN;
         boolean first = slots.has(FIRST) && slots.has(WEEK);
         return (whole && (asked || often || aDay)) || (first && metric.takesFilters());
+    }
+
+    /** The figure as a whole, and the time that can be split like that. */
+    private static List<Reading> coarser(Slots slots, Reading reading) {
+        List<Reading> coarser = new ArrayList<>(List.of(reading.metric().hasRows() ? reading : reading.ungrouped()));
+        boolean sameFigure = reading.metric() == Metric.TOTAL || reading.metric() == Metric.AVERAGE;
+        Groupings.split(slots.tagged())
+                .filter(by -> sameFigure)
+                .ifPresent(by -> coarser.add(
+                        0,
+                        Reading.of(Metric.SPLIT, reading.when(), reading.filters())
+                                .by(by)));
+        return coarser;
     }
 
     private static List<Reading> twoPeriods(Slots slots, Reading reading) {
@@ -143,10 +213,28 @@ final class Doubts {
         if (slots.modes().isEmpty() && !slots.apps().isEmpty() && read.isEmpty()) {
             candidates.add(Reading.of(Metric.TOTAL, when, slots.filters()));
         }
+        if (slots.apps().size() == 2) {
+            candidates.add(
+                    0,
+                    Reading.of(Metric.VERSUS, when, slots.filters())
+                            .against(
+                                    slots.filters()
+                                            .withApp(slots.apps().get(1).app().app()),
+                                    Reading.Ask.PLAIN));
+        }
         if (slots.has(USUAL)) {
             candidates.add(
                     Reading.of(Metric.COMPARE, when, slots.filters()).comparedWith(when.previous(), Reading.Ask.PLAIN));
             candidates.add(Reading.of(Metric.AVERAGE, calendar.usual(), slots.filters()));
+        }
+        if (slots.has(SUMMARY)) {
+            candidates.add(0, Reading.of(Metric.SUMMARY, when, Filters.NONE));
+        }
+        if (slots.has(FOCUS)) {
+            candidates.add(0, Reading.of(Metric.FOCUS, when, Filters.NONE));
+        }
+        if (slots.has(BREAK)) {
+            candidates.add(0, Reading.of(Metric.BREAKS, when, Filters.NONE));
         }
         if (slots.has(ABSENT)) {
             candidates.add(Reading.of(Metric.BREAK_TOTAL, when, Filters.NONE));

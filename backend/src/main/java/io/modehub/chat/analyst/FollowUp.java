@@ -43,7 +43,8 @@ final class FollowUp {
                         || says(words, "those")
                         || says(words, "these")
                         || says(words, "die"));
-        boolean bare = words.size() <= MANY_WORDS && !whole && !isExplicit(slots) && !slots.has(SELF);
+        boolean compares = slots.has(VERSUS) && slots.times().whens().size() == 2;
+        boolean bare = words.size() <= MANY_WORDS && !compares && !whole && !isExplicit(slots) && !slots.has(SELF);
         return opens || refers || points || bare;
     }
 
@@ -232,7 +233,9 @@ final class FollowUp {
 
     private static Reading regrouped(Reading reading, Grouping grouping) {
         boolean rows = reading.metric() == Metric.TOP || reading.metric() == Metric.LEAST;
-        boolean figures = reading.metric().isSwitches() || reading.metric().isInput();
+        boolean figures = reading.metric().isSwitches()
+                || reading.metric().isInput()
+                || (reading.metric() == Metric.COMPARE && grouping.isShared());
         Filters filters = (grouping == Grouping.MODE && reading.filters().app().isEmpty())
                         || (grouping == Grouping.APP && reading.filters().mode().isEmpty())
                 ? reading.filters().ofTimeOnly()

@@ -29,9 +29,12 @@ final class Formats {
         return language.pick(english, german);
     }
 
-    /** {@code 12 h 30 min}, {@code 45 min}, {@code 30 s}. */
+    /** {@code 12 h 30 min}, {@code 45 min}, {@code 30 s}, {@code 0 min}. */
     String duration(double ms) {
         long size = Math.round(Math.abs(ms));
+        if (size == 0) {
+            return "0 min";
+        }
         if (size < MINUTE_MS) {
             return Math.round(size / 1000.0) + " s";
         }

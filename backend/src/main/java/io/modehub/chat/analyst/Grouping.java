@@ -16,6 +16,11 @@ enum Grouping {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether two periods have the same parts. */
+    boolean isShared() {
+        return compareTo(DAY) < 0;
+    }
+
     boolean isTime() {
         return compareTo(HOUR) >= 0;
     }

@@ -2,6 +2,7 @@ package io.modehub.chat.analyst;
 
 import static io.modehub.chat.analyst.Concept.*;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +47,34 @@ final class Groupings {
             }
         }
         return Optional.empty();
+    }
+
+    /** What stands right after "nach" or "by", or after "which"; empty where nothing does. */
+    static Optional<Grouping> split(Tagged tagged) {
+        List<Tag> tags = tagged.tags();
+        for (int i = 0; i < tags.size(); i++) {
+            Tag tag = tags.get(i);
+            boolean which = tagged.words().text(tag.from()).startsWith("welch")
+                    || tagged.words().is(tag.from(), "which");
+            Optional<Grouping> itself = tag.is(BY) || which ? noun(tag) : Optional.empty();
+            boolean opens = (tag.is(BY) || tag.is(WHICH))
+                    && i + 1 < tags.size()
+                    && tags.get(i + 1).from() == tag.end();
+            Optional<Grouping> next = opens ? noun(tags.get(i + 1)) : Optional.empty();
+            boolean mark = opens && marksName(tagged, tags.get(i + 1));
+            if (itself.isPresent() || (next.isPresent() && !mark)) {
+                return itself.or(() -> next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Grouping> noun(Tag tag) {
+        boolean named = tag.name().isPresent() && !tag.is(WEEKDAY);
+        return NOUNS.entrySet().stream()
+                .filter(noun -> !named && tag.is(noun.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** "in der App Slack": there the word says what the name is. */

@@ -56,7 +56,7 @@ final class Meanings {
         if (metric == Metric.AT) {
             return reading.at(slots.times().clock().orElseThrow());
         }
-        boolean rows = metric == Metric.TOP || metric == Metric.LEAST || metric == Metric.SPLIT;
+        boolean rows = metric.hasRows();
         boolean grouped = metric.isSwitches() || metric.isInput();
         return rows ? Groupings.of(reading, slots) : grouped ? groupedFigures(reading, slots) : reading;
     }
@@ -72,7 +72,10 @@ final class Meanings {
                         || asked.get() == Grouping.DAY
                         || (reading.metric().isInput() && asked.get() == Grouping.APP));
         return known
-                ? reading.by(asked.get() == Grouping.DAY && slots.habitual() ? Grouping.WEEKDAY : asked.get())
+                ? reading.by(
+                        asked.get() == Grouping.DAY && slots.habitual() && !slots.has(BY)
+                                ? Grouping.WEEKDAY
+                                : asked.get())
                 : reading;
     }
 
@@ -116,8 +119,7 @@ final class Meanings {
         if (metric.isOfADay()) {
             return usual.days() == 1 ? usual : When.day(calendar.today());
         }
-        boolean places = metric == Metric.TOP || metric == Metric.LEAST || metric == Metric.SPLIT;
-        if (places
+        if (metric.hasRows()
                 && usual.equals(calendar.usual())
                 && Groupings.named(slots.tagged())
                         .filter(by -> by == Grouping.MONTH || (by == Grouping.WEEK && metric != Metric.SPLIT))
@@ -126,9 +128,19 @@ final class Meanings {
         }
         if (metric == Metric.SUMMARY) {
             boolean day = slots.has(DAY, PER_DAY);
-            boolean month = slots.has(MONTH);
-            return day ? When.day(calendar.today()) : month ? calendar.month() : calendar.week();
+            return day ? When.day(calendar.today()) : running(slots).orElse(calendar.week());
         }
-        return usual;
+        return metric == Metric.BALANCE ? running(slots).orElse(usual) : usual;
+    }
+
+    /** The month, quarter or year that is spoken of without saying which. */
+    private Optional<When> running(Slots slots) {
+        return slots.has(MONTH)
+                ? Optional.of(calendar.month())
+                : slots.has(QUARTER)
+                        ? Optional.of(When.quarter(calendar.today()))
+                        : slots.has(YEAR)
+                                ? Optional.of(When.year(calendar.today().getYear()))
+                                : Optional.empty();
     }
 }

@@ -60,8 +60,7 @@ final class MeasureSentences {
                     case VOICE -> "voiceMs";
                     default -> "microphoneDb";
                 };
-        Optional<String> key =
-                reading.filters().mode().or(() -> reading.filters().app());
+        Optional<String> key = reading.filters().app();
         Optional<? extends List<?>> row = key.flatMap(name ->
                 result.rows().stream().filter(one -> name.equals(one.get(0))).findFirst());
         Object value = key.isPresent()

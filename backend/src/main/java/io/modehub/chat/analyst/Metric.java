@@ -94,8 +94,29 @@ enum Metric {
         return compareTo(VERSUS) <= 0;
     }
 
-    boolean takesGrouping() {
-        return this == TOP || this == LEAST || this == SPLIT || isSwitches() || isInput();
+    boolean isMean() {
+        return this == AVERAGE
+                || this == WORKDAY_MEAN
+                || this == BREAK_MEAN
+                || this == BREAKS_A_DAY
+                || this == FOCUS_MEAN
+                || this == SWITCHES_AN_HOUR
+                || isTimeOfDay()
+                || isInput();
+    }
+
+    /** Whether it is told row by row. */
+    boolean hasRows() {
+        return this == TOP || this == LEAST || this == SPLIT;
+    }
+
+    boolean isReport() {
+        return this == BALANCE || this == SUMMARY;
+    }
+
+    /** Whether it tells of days one by one, or counts them. */
+    boolean isOfDays() {
+        return this == DAYS || this == OVERTIME_DAYS || this == LONGEST_DAY || this == EARLIEST || this == LATEST;
     }
 
     boolean isOfADay() {

@@ -255,7 +255,10 @@ final class MetricRules {
     }
 
     private static Optional<Metric> countOfDays(Slots slots) {
-        boolean days = slots.has(HOW_MANY) && slots.has(DAY) && !slots.has(PER_DAY);
+        boolean days = slots.has(HOW_MANY)
+                && slots.has(DAY)
+                && !slots.has(PER_DAY)
+                && !Groupings.split(slots.tagged()).equals(Optional.of(Grouping.DAY));
         boolean often = slots.has(HOW_OFTEN) && (slots.hasName() || slots.has(ACTIVE)) && !slots.has(MEETING);
         return days || often ? Optional.of(Metric.DAYS) : Optional.empty();
     }
@@ -299,7 +302,7 @@ final class MetricRules {
                 && !slots.has(SHOW, BY, WHEN, ACTIVE, USING)
                 && slots.times().whens().isEmpty()
                 && slots.has(SELF)
-                && slots.has(WEEK, MONTH, DAY)) {
+                && slots.has(WEEK, MONTH, DAY, QUARTER, YEAR)) {
             return Optional.of(Metric.SUMMARY);
         }
         boolean told = (slots.has(WHAT) && slots.has(DOING, PAST)) || (slots.has(DOING) && !slots.has(WHEN));
@@ -308,7 +311,7 @@ final class MetricRules {
         }
         if (whole
                 && (told || slots.has(HOW_WAS))
-                && (slots.tagged().hasTime() || slots.has(DAY, WEEK, MONTH, PER_WEEK))) {
+                && (slots.tagged().hasTime() || slots.has(DAY, WEEK, MONTH, QUARTER, YEAR, PER_WEEK))) {
             return Optional.of(Metric.SUMMARY);
         }
         boolean when = slots.has(WHEN) && slots.hasName();

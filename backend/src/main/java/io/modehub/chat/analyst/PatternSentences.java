@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 
 /** When work begins and ends, and how much of it lies in evenings, at weekends and beyond eight hours. */
 final class PatternSentences {
@@ -30,6 +31,10 @@ final class PatternSentences {
         long days = Math.round(result.number("days"));
         boolean one = days == 1;
         String meanLead = one ? pick("At ", "Um ") : pick("On average at ", "Im Schnitt um ");
+        Optional<String> none = none(reading.metric(), result);
+        if (none.isPresent()) {
+            return answer.say(none.get() + end);
+        }
         return switch (reading.metric()) {
             case START ->
                 answer.say(meanLead + time(result, "meanStart") + end)
@@ -110,6 +115,31 @@ final class PatternSentences {
                                 + mark
                                 + on(days));
         };
+    }
+
+    /** What is said where there was work, but none of the sort asked for. */
+    private Optional<String> none(Metric metric, ToolResult result) {
+        return switch (metric) {
+            case EVENING, EVENING_SHARE ->
+                when(
+                        result.number("eveningMs") == 0,
+                        pick("No work between 20:00 and 06:00", "Keine Arbeit zwischen 20 und 6 Uhr"),
+                        metric);
+            case WEEKEND, WEEKEND_SHARE ->
+                when(
+                        result.number("weekendMs") == 0,
+                        pick("No work on Saturdays and Sundays", "Keine Arbeit samstags und sonntags"),
+                        metric);
+            case OVERTIME -> when(result.number("overtimeMs") == 0, pick("No overtime", "Keine Überstunden"), metric);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> when(boolean none, String said, Metric metric) {
+        boolean share = metric == Metric.EVENING_SHARE || metric == Metric.WEEKEND_SHARE;
+        return none
+                ? Optional.of(said + " (" + (share ? formats.share(0) : formats.duration(0)) + ")")
+                : Optional.empty();
     }
 
     /** Times of day on some days of the week, from the rows, of which there is one a day. */

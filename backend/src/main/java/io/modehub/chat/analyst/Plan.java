@@ -112,6 +112,7 @@ final class Plan {
                 reading.when().asked(),
                 "period_b",
                 reading.thanWhen().orElse(reading.when().previous()).asked());
+        reading.grouping().ifPresent(by -> arguments.put("group_by", by.wire()));
         return new Call("compare", narrowed(arguments, reading.filters()));
     }
 
@@ -144,9 +145,7 @@ final class Plan {
 
     private static Call input(When when, Reading reading) {
         JsonObject arguments = JsonObject.of("period", when.asked());
-        Optional<Grouping> by = reading.filters().mode().isPresent()
-                ? Optional.of(Grouping.MODE)
-                : reading.filters().app().isPresent() ? Optional.of(Grouping.APP) : reading.grouping();
+        Optional<Grouping> by = reading.filters().app().isPresent() ? Optional.of(Grouping.APP) : reading.grouping();
         by.ifPresent(grouping -> arguments.put("group_by", grouping.wire()));
         return new Call("input_and_sound", arguments);
     }

@@ -84,7 +84,18 @@ final class RelativeDates {
             "vorherigen",
             "vorheriger");
     private static final Set<String> BEFORE_LAST = Set.of(
-            "vorletzte", "vorletzten", "vorletzter", "vorletztes", "vorvorige", "vorletze", "vorletzen", "penultimate");
+            "vorletzte",
+            "vorletzten",
+            "vorletzter",
+            "vorletztes",
+            "vorvorige",
+            "vorletze",
+            "vorletzen",
+            "vorvergangene",
+            "vorvergangenen",
+            "vorvergangener",
+            "vorvergangenes",
+            "penultimate");
     private static final Map<String, Unit> PREVIOUS = Map.of(
             "vorwoche",
             Unit.WEEK,
@@ -110,6 +121,7 @@ final class RelativeDates {
 
     @Nullable Found at(Words words, int at) {
         Found found = relativeDay(words, at);
+        found = found != null ? found : beforeLast(words, at);
         found = found != null ? found : withModifier(words, at);
         return found != null ? found : ago(words, at);
     }
@@ -159,6 +171,16 @@ final class RelativeDates {
         boolean tomorrow = (words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good"))
                 || words.is(at, "uebermorgen", "tomorrow", "morgigen");
         return tomorrow ? Found.of(new Ahead(), at + 1) : null;
+    }
+
+    /** "the week before last", "die Woche vor der letzten"; "the week before last Monday" is something else. */
+    private @Nullable Found beforeLast(Words words, int at) {
+        int named = words.is(at, "the", "die", "der", "den", "das", "dem") ? at + 1 : at;
+        int last = words.is(named + 2, "the", "der", "dem") ? named + 3 : named + 2;
+        boolean says =
+                words.is(named + 1, "before", "vor") && LAST.contains(words.text(last)) && !stretch(words, last + 1);
+        Found found = says ? named(words, named, Which.BEFORE_LAST) : null;
+        return found == null ? null : new Found(found.parts(), last + 1);
     }
 
     private LocalDate back(Words words, int at, Range range) {

@@ -117,7 +117,7 @@ final class Replies {
                         pick(
                                 "I can't narrow that figure down like this.",
                                 "So weit eingrenzen kann ich diese Zahl nicht.");
-                    case WHICH_PERIOD -> pick("For which day?", "Für welchen Tag?");
+                    case WHICH_PERIOD -> pick("For which period?", "Für welchen Zeitraum?");
                 }
                 + choose;
     }

@@ -55,22 +55,26 @@ final class ReportSentences {
                 + pick(", latest end ", ", spätestes Ende ")
                 + patterns.time(work, "latestEnd")
                 + mark);
-        answer.item(pick("Evening (20:00–06:00): ", "Abends (20:00–06:00): ") + duration(work, "eveningMs") + ", "
-                + formats.share(work.number("eveningShare")) + mark);
-        answer.item(pick("Weekend: ", "Wochenende: ") + duration(work, "weekendMs") + ", "
-                + formats.share(work.number("weekendShare")) + mark);
+        answer.item(pick("Evening (20:00–06:00): ", "Abends (20:00–06:00): ")
+                + orNone(work, "eveningMs", ", " + formats.share(work.number("eveningShare")))
+                + mark);
+        answer.item(pick("Weekend: ", "Wochenende: ")
+                + orNone(work, "weekendMs", ", " + formats.share(work.number("weekendShare")))
+                + mark);
         long days = Math.round(work.number("overtimeDays"));
+        String onDays = pick(" on ", " an ") + days + pick(days == 1 ? " day" : " days", days == 1 ? " Tag" : " Tagen");
         answer.item(pick("Overtime (beyond 8 h a day): ", "Überstunden (über 8 h am Tag): ")
-                + duration(work, "overtimeMs")
-                + pick(" on ", " an ")
-                + days
-                + pick(days == 1 ? " day" : " days", days == 1 ? " Tag" : " Tagen")
+                + orNone(work, "overtimeMs", onDays)
                 + mark);
         answer.item(pick("Longest day: ", "Längster Tag: ")
                 + patterns.longest(work)
                 + pick(" with ", " mit ")
                 + duration(work, "longestDayMs")
                 + mark);
+    }
+
+    private String orNone(ToolResult work, String fact, String more) {
+        return work.number(fact) == 0 ? pick("none", "keine") : duration(work, fact) + more;
     }
 
     private void breakItems(Answer answer, ToolResult breaks) {

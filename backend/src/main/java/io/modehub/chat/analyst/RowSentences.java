@@ -40,12 +40,12 @@ final class RowSentences {
                     reading.count() > 0
                             ? Math.min(reading.count(), MOST_ITEMS)
                             : by.isTime() || !most || reading.also().isPresent() ? 1 : FIRST_NAMES);
-            String second = reading.also()
-                    .map(also -> second(reading, also, answer, results.get(alsoAt)))
-                    .orElse("");
             String first = formats.list(places.subList(0, named).stream()
                     .map(row -> place(by, row, total, answer))
                     .toList());
+            String second = reading.also()
+                    .map(also -> second(reading, also, answer, results.get(alsoAt)))
+                    .orElse("");
             answer.say((most ? formats.pick("Most of it: ", "Am meisten: ") : formats.pick("Least: ", "Am wenigsten: "))
                     + first + second + sentences.narrowed(reading.filters()) + ", " + sentences.period(reading) + ".");
             places.stream()

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What results say about a reading. The first sentence is the headline. */
 final class Sentences {
+    /** Rows of a comparison, those that differ most. */
+    private static final int MOST_COMPARED = 6;
+
     private final Formats formats;
     private final Describer describer;
 
@@ -138,6 +141,7 @@ final class Sentences {
             answer.say(pick("That is a change of ", "Das ist eine Änderung um ") + (a >= b ? "+" : "−")
                     + formats.share(Math.abs(result.number("change"))) + ".");
         }
+        reading.grouping().ifPresent(by -> comparedRows(answer, by, result));
         if (isRunning(reading.when()) || isRunning(than)) {
             answer.say(pick(
                     "The current period is not over; it counts so far.",
@@ -146,14 +150,32 @@ final class Sentences {
         return answer;
     }
 
+    private void comparedRows(Answer answer, Grouping by, ToolResult result) {
+        result.rows().stream().limit(MOST_COMPARED).forEach(row -> {
+            double a = number(row.get(1));
+            double b = number(row.get(2));
+            answer.item(formats.key(by, String.valueOf(row.get(0))) + ": " + formats.duration(a)
+                    + pick(" compared to ", " gegenüber ") + formats.duration(b) + ", "
+                    + difference(a, b));
+        });
+        answer.draw(result);
+    }
+
+    private static double number(Object cell) {
+        return cell instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** "2 h mehr". */
+    private String difference(double a, double b) {
+        return formats.duration(a).equals(formats.duration(b))
+                ? pick("the same", "gleich viel")
+                : formats.duration(a - b) + (a > b ? pick(" more", " mehr") : pick(" less", " weniger"));
+    }
+
     /** "Ja, 2 h mehr". */
     String verdict(Ask ask, double a, double b) {
-        String size = formats.duration(a - b);
-        boolean same = formats.duration(a).equals(formats.duration(b));
-        String word = same
-                ? pick("the same", "gleich viel")
-                : a > b ? size + pick(" more", " mehr") : size + pick(" less", " weniger");
-        boolean more = !same && a > b;
+        String word = difference(a, b);
+        boolean more = a > b && !formats.duration(a).equals(formats.duration(b));
         String verdict = ask == Ask.MORE ? (more ? pick("Yes, ", "Ja, ") : pick("No, ", "Nein, ")) + word : word;
         return verdict.substring(0, 1).toUpperCase(formats.language().locale()) + verdict.substring(1);
     }

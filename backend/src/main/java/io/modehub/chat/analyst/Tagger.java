@@ -74,6 +74,7 @@ final class Tagger {
         return alone.size() != 1
                 || alone.get(0).isSign()
                 || NumberWords.cardinal(alone, 0) >= 0
+                || NumberWords.ordinal(alone, 0).number() > 0
                 || first.knows(word)
                 || second.knows(word)
                 || names.knows(word)

@@ -45,9 +45,26 @@ public final class Toolboxes {
      * @param titles whether window titles may be asked for
      */
     public Future<Toolbox> of(UserId user, ZoneId zone, DayOfWeek weekStart, Language language, boolean titles) {
+        return prepare(user, zone).map(prepared -> prepared.toolbox(weekStart, language, titles));
+    }
+
+    /** Reads what a turn has to know first, while other things are still being found out. */
+    public Future<Prepared> prepare(UserId user, ZoneId zone) {
         Instant now = clock.instant();
         return PersonLog.know(sources, user, zone, now)
-                .map(known -> toolbox(new PersonLog(sources, user, zone, weekStart, language, now, known), titles));
+                .<Prepared>map(known -> (weekStart, language, titles) ->
+                        toolbox(new PersonLog(sources, user, zone, weekStart, language, now, known), titles));
+    }
+
+    /** What the tools of a turn are made of. */
+    @FunctionalInterface
+    public interface Prepared {
+        /**
+         * The tools of one turn.
+         *
+         * @param titles whether window titles may be asked for
+         */
+        Toolbox toolbox(DayOfWeek weekStart, Language language, boolean titles);
     }
 
     private static Toolbox toolbox(PersonLog log, boolean titles) {

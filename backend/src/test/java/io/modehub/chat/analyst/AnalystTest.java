@@ -111,6 +111,9 @@ class AnalystTest {
                     Was war am 9. November um 14:30 Uhr? | Meeting, von 14:00 bis 15:00 [1]
                     Wann habe ich zuletzt gezockt? | Zuletzt am 14.11.2026, 2 h im Modus Gaming [1].
                     Wann habe ich am 14.11. gezockt? | 20:00–22:00 im Modus Gaming [1]
+                    Vergleiche diese Woche mit letzter Woche nach Modus | 2 h weniger: 9 h [1] diese Woche
+                    Wie viele Überstunden hatte ich am 14. November? | Keine Daten
+                    Wie viel habe ich im November abends gearbeitet? | Keine Arbeit zwischen 20 und 6 Uhr (0 min) [1]
                     Welche Modi gibt es? | Deine Modi: Work, Meeting, Relax, Gaming
                     Wie lange habe ich im Januar gezockt? | Keine Daten für aktive Zeit im Modus Gaming, Januar 2026.
                     Wie lange war ich gestern in Photoshop? | Keine Daten für „photoshop“
@@ -136,6 +139,23 @@ class AnalystTest {
     }
 
     @Test
+    void comparesModeByMode() {
+        List<ChatEvent> events = ask("Vergleiche diese Woche mit letzter Woche nach Modus");
+
+        assertThat(text(events))
+                .contains("- Gaming: 0 min gegenüber 2 h, 2 h weniger")
+                .contains("- Work: 9 h gegenüber 8 h, 1 h mehr");
+        assertThat(all(events, Chart.class)).hasSize(1);
+    }
+
+    @Test
+    void numbersCitationsAsTheyAppear() {
+        String text = text("Wann habe ich letzte Woche am meisten gearbeitet?");
+
+        assertThat(text.indexOf("[1]")).isPositive().isLessThan(text.indexOf("[2]"));
+    }
+
+    @Test
     void drawsWhatCanBeCompared() {
         List<ChatEvent> events = ask("Wie verteilt sich meine Zeit letzte Woche auf die Modi?");
 
@@ -151,7 +171,7 @@ class AnalystTest {
         assertThat(text)
                 .contains("Beginn und Ende: im Schnitt 08:30 und 18:00")
                 .contains("Überstunden (über 8 h am Tag): 2 h an 2 Tagen")
-                .contains("Abends (20:00–06:00): 0 s")
+                .contains("Abends (20:00–06:00): keine [1]")
                 .contains("Pausen (ab 5 min):")
                 .contains("keine Diagnose");
         assertThat(text("Analysiere meine Work-Life-Balance für Januar")).startsWith("Keine Daten");

@@ -27,6 +27,9 @@ class ChipsTest {
             When.month(Fixed.TODAY.minusMonths(1)),
             When.month(Fixed.TODAY.minusMonths(8)),
             When.year(2026),
+            When.year(2025),
+            When.quarter(Fixed.TODAY),
+            When.quarter(Fixed.TODAY.minusMonths(4)),
             new When(Fixed.FIRST_DAY, Fixed.TODAY.plusDays(1)),
             new When(Fixed.TODAY.minusDays(20), Fixed.TODAY.minusDays(9)));
 
@@ -50,6 +53,8 @@ class ChipsTest {
                     List.of(Grouping.values()).forEach(by -> readings.add(plain.by(by)));
                 } else if (metric == Metric.COMPARE) {
                     readings.add(plain.comparedWith(when.previous(), Reading.Ask.PLAIN));
+                    readings.add(plain.comparedWith(when.previous(), Reading.Ask.PLAIN)
+                            .by(Grouping.MODE));
                 } else if (metric == Metric.VERSUS) {
                     readings.add(plain.with(filters.ofTimeOnly().withApp("Slack"))
                             .against(filters.ofTimeOnly().withApp("Code"), Reading.Ask.PLAIN));
@@ -85,15 +90,26 @@ class ChipsTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void plainReadingsAllHaveAChip(Language language) {
-        Chips chips = new Chips(Fixed.READER, Fixed.describer(language), language, Language.GERMAN);
-        for (When when : WHENS) {
-            for (Metric metric : List.of(Metric.TOTAL, Metric.AVERAGE, Metric.DAYS, Metric.BREAKS, Metric.OVERTIME)) {
-                if (when.notAfter(Fixed.TODAY).days() <= metric.mostDays()) {
-                    Reading reading = Reading.of(metric, when, Filters.NONE);
-                    assertThat(chips.of(List.of(reading), Optional.empty()))
-                            .as(Fixed.describer(language).question(reading))
-                            .hasSize(1);
+    void plainReadingsAllHaveAChipWhateverThePersonsLanguage(Language language) {
+        for (Language own : Language.values()) {
+            Chips chips = new Chips(Fixed.READER, Fixed.describer(language), language, own);
+            for (When when : WHENS) {
+                for (Metric metric : List.of(
+                        Metric.TOTAL,
+                        Metric.AVERAGE,
+                        Metric.DAYS,
+                        Metric.BREAKS,
+                        Metric.OVERTIME,
+                        Metric.FOCUS,
+                        Metric.FOCUS_TOTAL,
+                        Metric.SUMMARY,
+                        Metric.BALANCE)) {
+                    if (when.notAfter(Fixed.TODAY).days() <= metric.mostDays()) {
+                        Reading reading = Reading.of(metric, when, Filters.NONE);
+                        assertThat(chips.of(List.of(reading), Optional.empty()))
+                                .as(own + ": " + Fixed.describer(language).question(reading))
+                                .hasSize(1);
+                    }
                 }
             }
         }

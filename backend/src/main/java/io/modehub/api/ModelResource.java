@@ -1,0 +1,271 @@
+package io.modehub.api;
+
+import io.modehub.activity.ModelId;
+import io.modehub.activity.UserId;
+import io.modehub.classify.ModeModel;
+import io.modehub.classify.ShippedModel;
+import io.modehub.classify.UnreadableModel;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
+import io.modehub.live.LiveBus;
+import io.modehub.models.ModelComparison;
+import io.modehub.models.Retraining;
+import io.modehub.models.Setups;
+import io.modehub.store.ModelStore;
+import io.modehub.store.ModelStore.StoredModel;
+import io.modehub.store.SetupStore;
+import io.modehub.store.SetupStore.StoredSetup;
+import io.modehub.timeline.TimeChanges;
+import io.modehub.timeline.TimeChanges.Change;
+import io.modehub.timeline.Upkeep;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A person's models: which there are, which is active. */
+final class ModelResource {
+    private static final int USUAL_DAYS = 7;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Setups setups;
+    private final Retraining retraining;
+    private final ModelComparison comparison;
+    private final TimeChanges changes;
+    private final Upkeep upkeep;
+    private final LiveBus bus;
+    private final Clock clock;
+
+    ModelResource(
+            Vertx vertx,
+            Pool pool,
+            Setups setups,
+            Retraining retraining,
+            ModelComparison comparison,
+            TimeChanges changes,
+            Upkeep upkeep,
+            LiveBus bus,
+            Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.setups = setups;
+        this.retraining = retraining;
+        this.comparison = comparison;
+        this.changes = changes;
+        this.upkeep = upkeep;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    void list(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Future<List<StoredModel>> models = ModelStore.list(pool, user);
+        Future<String> active = active(user);
+        Future<Integer> toJudge = SetupStore.toJudge(pool, user);
+        Future<JsonObject> due = retraining.describe(user);
+        Requests.answer(context, 200, Future.join(models, active, toJudge, due).map(done -> {
+            JsonArray items = new JsonArray();
+            models.result().forEach(model -> items.add(describe(model, active.result())));
+            items.add(shipped(active.result()));
+            return JsonObject.of("items", items, "retraining", due.result(), "daysToJudge", toJudge.result());
+        }));
+    }
+
+    void find(RoutingContext context) {
+        UserId user = Requests.user(context);
+        String id = context.pathParam("id");
+        Requests.answer(
+                context,
+                200,
+                active(user)
+                        .compose(active -> id.equals(SetupStore.SHIPPED)
+                                ? Future.succeededFuture(shipped(active))
+                                : ModelStore.find(pool, user, modelId(id)).map(found -> {
+                                    StoredModel model = found.orElseThrow(ModelResource::notFound);
+                                    return describe(model, active).put("details", model.details());
+                                })));
+    }
+
+    /** What a model would have said of the last days. */
+    void compare(RoutingContext context) {
+        UserId user = Requests.user(context);
+        String id = context.pathParam("id");
+        String days = Requests.query(context, "days");
+        Instant to = clock.instant();
+        Instant from = to.minus(Duration.ofDays(days == null ? USUAL_DAYS : Requests.number(days)));
+        Requests.answer(context, 200, usable(user, id).compose(model -> comparison.of(user, model, from, to)));
+    }
+
+    void rename(RoutingContext context) {
+        UserId user = Requests.user(context);
+        String name = io.modehub.protocol.Text.clean(Requests.body(context).getString("name"))
+                .strip();
+        if (name.isEmpty()) {
+            throw HubException.ofField(ErrorCode.INVALID_VALUE, "name", "must not be blank");
+        }
+        ModelStore.rename(pool, user, modelId(context.pathParam("id")), name)
+                .map(done -> {
+                    if (!done) {
+                        throw notFound();
+                    }
+                    return null;
+                })
+                .onSuccess(nothing -> find(context))
+                .onFailure(context::fail);
+    }
+
+    /** Judges from now on, or from the time given, by another model; readable before it is put in place. */
+    void activate(RoutingContext context) {
+        UserId user = Requests.user(context);
+        String id = context.pathParam("id");
+        Optional<Instant> from = context.body().isEmpty()
+                ? Optional.empty()
+                : Requests.instant("from", Requests.body(context).getString("from"));
+        from.filter(since -> since.isAfter(clock.instant())).ifPresent(since -> {
+            throw HubException.ofField(ErrorCode.INVALID_VALUE, "from", "must not lie in the future");
+        });
+        answerActivated(context, user, SetupStore.version(pool, user).compose(version -> usable(user, id)
+                .compose(model -> activate(user, id, from, version))));
+    }
+
+    /** Activates the model that judged before the present one. */
+    void rollBack(RoutingContext context) {
+        UserId user = Requests.user(context);
+        answerActivated(context, user, SetupStore.version(pool, user).compose(version -> SetupStore.list(pool, user)
+                .map(ModelResource::before)
+                .compose(before ->
+                        usable(user, before).compose(model -> activate(user, before, Optional.empty(), version)))));
+    }
+
+    void delete(RoutingContext context) {
+        UserId user = Requests.user(context);
+        ModelId id = modelId(context.pathParam("id"));
+        Requests.answerEmpty(context, changes.make(user, connection -> delete(connection, user, id)));
+    }
+
+    private Future<Change<Boolean>> delete(SqlConnection connection, UserId user, ModelId id) {
+        return ModelStore.find(connection, user, id)
+                .map(found -> found.orElseThrow(ModelResource::notFound))
+                .compose(model -> SetupStore.list(connection, user).compose(setups -> {
+                    if (last(setups).equals(id.toString())) {
+                        throw new HubException(
+                                ErrorCode.MODEL_ACTIVE, "activate another model first, then delete this one");
+                    }
+                    return ModelStore.delete(connection, user, id, clock.instant());
+                }))
+                .map(nothing -> new Change<>(true, List.of()));
+    }
+
+    private Future<Boolean> activate(UserId user, String id, Optional<Instant> from, long version) {
+        return changes.make(user, connection -> SetupStore.version(connection, user)
+                .compose(now -> {
+                    if (now != version) {
+                        throw new HubException(
+                                ErrorCode.CONFLICT,
+                                "rules or models were changed at the same time; look at them, then try again");
+                    }
+                    return from.isPresent()
+                            ? SetupStore.rewrite(connection, user, from.get(), setup -> setup.withModel(id))
+                            : SetupStore.change(connection, user, clock.instant(), setup -> setup.withModel(id));
+                })
+                .compose(nothing -> id.equals(SetupStore.SHIPPED)
+                        ? Future.succeededFuture()
+                        : ModelStore.setActivated(connection, modelId(id), clock.instant()))
+                .map(nothing -> new Change<>(true, List.of())));
+    }
+
+    private void answerActivated(RoutingContext context, UserId user, Future<Boolean> activated) {
+        activated
+                .onSuccess(done -> {
+                    bus.announceWords(user);
+                    bus.publish(user, "models", JsonObject.of("type", "models"));
+                    upkeep.soon();
+                    list(context);
+                })
+                .onFailure(context::fail);
+    }
+
+    /** A model that can be read; others are not put in place. */
+    private Future<ModeModel> usable(UserId user, String id) {
+        if (id.equals(SetupStore.SHIPPED)) {
+            return Future.succeededFuture(setups.shipped());
+        }
+        return ModelStore.find(pool, user, modelId(id))
+                .map(found -> found.orElseThrow(ModelResource::notFound))
+                .compose(model -> ModelStore.file(pool, user, model.id()))
+                .compose(file -> vertx.executeBlocking(
+                        () -> ModeModel.read(id, file.orElseThrow(ModelResource::notFound))
+                                .over(setups.shipped()),
+                        false))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof UnreadableModel
+                                ? new HubException(ErrorCode.MODEL_UNREADABLE, String.valueOf(failure.getMessage()))
+                                : failure));
+    }
+
+    private Future<String> active(UserId user) {
+        return SetupStore.list(pool, user).map(ModelResource::last);
+    }
+
+    private static String last(List<StoredSetup> setups) {
+        return setups.get(setups.size() - 1).model();
+    }
+
+    private static String before(List<StoredSetup> setups) {
+        String active = last(setups);
+        return setups.stream()
+                .map(StoredSetup::model)
+                .filter(model -> !model.equals(active))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new HubException(
+                        ErrorCode.CONFLICT, "there was no other model before; activate one of GET /api/v1/models"));
+    }
+
+    private static JsonObject describe(StoredModel model, String active) {
+        boolean isActive = model.id().toString().equals(active);
+        return JsonObject.of(
+                "id", model.id().toString(),
+                "name", model.name(),
+                "state", isActive ? "active" : model.activatedAt().isPresent() ? "retired" : "candidate",
+                "active", isActive,
+                "bytes", model.bytes(),
+                "createdAt", model.createdAt().toString(),
+                "activatedAt", model.activatedAt().map(Instant::toString).orElse(null),
+                "summary", model.details().getJsonObject("summary"));
+    }
+
+    private static JsonObject shipped(String active) {
+        boolean isActive = SetupStore.SHIPPED.equals(active);
+        return JsonObject.of(
+                "id",
+                SetupStore.SHIPPED,
+                "name",
+                ShippedModel.NAME,
+                "state",
+                isActive ? "active" : "retired",
+                "active",
+                isActive);
+    }
+
+    private static ModelId modelId(String id) {
+        try {
+            return new ModelId(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    private static HubException notFound() {
+        return HubException.ofField(ErrorCode.NOT_FOUND, "id", "names none of your models");
+    }
+}

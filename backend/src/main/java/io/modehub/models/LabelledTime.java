@@ -1,0 +1,222 @@
+package io.modehub.models;
+
+import io.modehub.activity.AgentRef;
+import io.modehub.activity.Label;
+import io.modehub.activity.Mode;
+import io.modehub.activity.Modes;
+import io.modehub.activity.UserId;
+import io.modehub.classify.FeatureReader;
+import io.modehub.protocol.Activity;
+import io.modehub.spans.DayFold;
+import io.modehub.store.ActivityStore;
+import io.modehub.store.ActivityStore.Window;
+import io.modehub.store.DayStore;
+import io.modehub.store.DayStore.Piece;
+import io.modehub.store.ModeStore;
+import io.modehub.store.SpanStore;
+import io.modehub.store.VerificationStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows a person's labels make: activities that are still kept, inside what they said, with what they said last. Nothing but
+ * people's words is learned from.
+ */
+public final class LabelledTime {
+    /** One row at most so often: neighbours are nearly alike. */
+    private static final Duration EVERY = Duration.ofSeconds(30);
+
+    /** A correction weighs so many times a word that agrees with what was predicted. */
+    private static final float CORRECTION = 3;
+
+    /** More rows make a search longer than a minute and hardly better; of more, every so manieth is taken. */
+    static final int MOST_ROWS = 8_500;
+
+    private static final int PAGE = 1_000;
+    private static final int MOST_LABELS = 20_000;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final SpanStore spans;
+    private final Clock clock;
+
+    public LabelledTime(Vertx vertx, Pool pool, SpanStore spans, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.spans = spans;
+        this.clock = clock;
+    }
+
+    /** The rows of a person, agent by agent in order of time; hours read in that zone. */
+    Future<List<Row>> rows(UserId user, ZoneId zone) {
+        return words(user).compose(words -> VerificationStore.agents(pool, user).compose(agents -> {
+            List<Row> rows = new ArrayList<>();
+            Future<Void> done = Future.succeededFuture();
+            for (AgentRef agent : agents) {
+                done = done.compose(nothing -> addRows(rows, agent, words, zone));
+            }
+            return done.map(nothing -> thinned(rows));
+        }));
+    }
+
+    /** All that the person has said so far. */
+    Future<Words> words(UserId user) {
+        return ModeStore.list(pool, user).compose(modes -> labels(user, null, new ArrayList<>())
+                .map(labels -> new Words(modes, labels, clock.instant())));
+    }
+
+    private Future<List<Label>> labels(UserId user, @Nullable Long before, List<Label> found) {
+        return spans.labelsBefore(user, before, PAGE).compose(page -> {
+            found.addAll(page);
+            return page.size() < PAGE || found.size() >= MOST_LABELS
+                    ? Future.succeededFuture(found)
+                    : labels(user, page.get(page.size() - 1).id(), found);
+        });
+    }
+
+    private Future<Void> addRows(List<Row> rows, AgentRef agent, Words words, ZoneId zone) {
+        Future<Void> done = Future.succeededFuture();
+        Sampling sampling = new Sampling(agent, words, zone, rows);
+        for (LocalDate day : words.days(agent.key())) {
+            Instant start = DayFold.startOf(day);
+            Instant end = DayFold.startOf(day.plusDays(1));
+            done = done.compose(nothing -> ActivityStore.windows(pool, agent.key(), start.minus(DayFold.MARGIN), end)
+                    .compose(windows -> windows.isEmpty()
+                            ? Future.succeededFuture()
+                            : DayStore.pieces(pool, agent, start, end)
+                                    .compose(pieces -> vertx.executeBlocking(
+                                            () -> {
+                                                sampling.add(start, windows, pieces);
+                                                return null;
+                                            },
+                                            false))));
+        }
+        return done;
+    }
+
+    private static List<Row> thinned(List<Row> rows) {
+        int step = (rows.size() + MOST_ROWS - 1) / MOST_ROWS;
+        if (step <= 1) {
+            return rows;
+        }
+        List<Row> kept = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i += step) {
+            kept.add(rows.get(i));
+        }
+        return kept;
+    }
+
+    /** What a person said, by what classifiers call it. */
+    static final class Words {
+        private final Map<Integer, String> keys;
+        private final List<Label> labels;
+        private final Instant now;
+
+        Words(List<Mode> modes, List<Label> labels, Instant now) {
+            Modes names = new Modes(modes);
+            this.keys = modes.stream()
+                    .filter(mode -> !mode.builtIn())
+                    .collect(Collectors.toMap(
+                            Mode::id, mode -> names.origin(mode.id()).orElseThrow()));
+            this.labels = labels.stream()
+                    .filter(label -> keys.containsKey(label.modeId()))
+                    .sorted((a, b) -> Long.compare(b.id(), a.id()))
+                    .toList();
+            this.now = now;
+        }
+
+        SortedSet<LocalDate> days(int agentKey) {
+            SortedSet<LocalDate> days = new TreeSet<>();
+            for (Label label : labels) {
+                if (label.agentKey().orElse(agentKey) == agentKey) {
+                    LocalDate last = DayFold.dayOf(to(label).minusMillis(1));
+                    for (LocalDate day = DayFold.dayOf(label.from()); !day.isAfter(last); day = day.plusDays(1)) {
+                        days.add(day);
+                    }
+                }
+            }
+            return days;
+        }
+
+        /** The labels that touch a day, the last said first. */
+        List<Label> of(int agentKey, Instant from, Instant to) {
+            return labels.stream()
+                    .filter(label -> label.agentKey().orElse(agentKey) == agentKey)
+                    .filter(label -> label.from().isBefore(to) && to(label).isAfter(from))
+                    .toList();
+        }
+
+        private Instant to(Label label) {
+            return label.to().filter(to -> to.isBefore(now)).orElse(now);
+        }
+
+        Optional<Label> at(List<Label> some, Instant moment) {
+            return some.stream()
+                    .filter(label -> !label.from().isAfter(moment) && to(label).isAfter(moment))
+                    .findFirst();
+        }
+
+        @Nullable String key(int modeId) {
+            return keys.get(modeId);
+        }
+    }
+
+    /** Takes rows from one agent's days; sessions are numbered over all of them. */
+    private static final class Sampling {
+        private final AgentRef agent;
+        private final Words words;
+        private final ZoneId zone;
+        private final List<Row> rows;
+        private Instant taken = Instant.MIN;
+        private int session;
+
+        Sampling(AgentRef agent, Words words, ZoneId zone, List<Row> rows) {
+            this.agent = agent;
+            this.words = words;
+            this.zone = zone;
+            this.rows = rows;
+        }
+
+        void add(Instant start, List<Window> windows, List<Piece> pieces) {
+            FeatureReader reader = new FeatureReader(zone);
+            List<Label> labels = words.of(agent.key(), start, start.plus(Duration.ofDays(1)));
+            int piece = 0;
+            for (Window window : windows) {
+                Activity activity = window.activity();
+                var features = reader.next(activity);
+                session += reader.isFresh() ? 1 : 0;
+                while (piece < pieces.size() && !pieces.get(piece).to().isAfter(activity.at())) {
+                    piece++;
+                }
+                Optional<Label> said =
+                        activity.at().isBefore(start) ? Optional.empty() : words.at(labels, activity.at());
+                if (said.isEmpty() || activity.at().isBefore(taken.plus(EVERY))) {
+                    continue;
+                }
+                taken = activity.at();
+                int mode = said.get().modeId();
+                boolean agrees = piece < pieces.size() && pieces.get(piece).modeId() == mode;
+                rows.add(Row.of(
+                        features,
+                        java.util.Objects.requireNonNull(words.key(mode)),
+                        activity.app(),
+                        agrees ? 1 : CORRECTION,
+                        new Row.When(LocalDate.ofInstant(activity.at(), zone), session)));
+            }
+        }
+    }
+}

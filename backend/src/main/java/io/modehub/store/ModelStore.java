@@ -1,0 +1,106 @@
+package io.modehub.store;
+
+import static io.modehub.store.Rows.instant;
+import static io.modehub.store.Rows.time;
+
+import io.modehub.activity.ModelId;
+import io.modehub.activity.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Models of people's own. */
+public final class ModelStore {
+    private ModelStore() {}
+
+    /**
+     * A model without its file.
+     *
+     * @param bytes size of the file
+     * @param details settings, figures, provenance
+     * @param activatedAt when it was activated last; empty for one that never was
+     */
+    public record StoredModel(
+            ModelId id, String name, int bytes, JsonObject details, Instant createdAt, Optional<Instant> activatedAt) {}
+
+    /** Keeps a new model. */
+    public static Future<ModelId> add(
+            SqlClient client, UserId user, String name, byte[] file, JsonObject details, Instant now) {
+        return client.preparedQuery("""
+                        insert into models (user_id, name, file, details, created_at) values ($1, $2, $3, $4, $5)
+                        returning id
+                        """)
+                .execute(Tuple.of(user.value(), name, Buffer.buffer(file), details, time(now)))
+                .map(rows -> new ModelId(rows.iterator().next().getUUID("id")));
+    }
+
+    /** A person's models, newest first. */
+    public static Future<List<StoredModel>> list(SqlClient client, UserId user) {
+        return client.preparedQuery("""
+                        select id, name, octet_length(file) as bytes, details, created_at, activated_at from models
+                         where user_id = $1 and deleted_at is null order by created_at desc, id
+                        """)
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, ModelStore::model));
+    }
+
+    /** One of a person's models. */
+    public static Future<Optional<StoredModel>> find(SqlClient client, UserId user, ModelId id) {
+        return client.preparedQuery("""
+                        select id, name, octet_length(file) as bytes, details, created_at, activated_at from models
+                         where user_id = $1 and id = $2 and deleted_at is null
+                        """)
+                .execute(Tuple.of(user.value(), id.value()))
+                .map(rows -> Rows.first(rows, ModelStore::model));
+    }
+
+    /** A model's file, also of one that was deleted but has judged time. */
+    public static Future<Optional<byte[]>> file(SqlClient client, UserId user, ModelId id) {
+        return client.preparedQuery("select file from models where user_id = $1 and id = $2")
+                .execute(Tuple.of(user.value(), id.value()))
+                .map(rows -> Rows.first(rows, row -> row.getBuffer("file").getBytes()));
+    }
+
+    public static Future<Void> setActivated(SqlConnection connection, ModelId id, Instant now) {
+        return connection
+                .preparedQuery("update models set activated_at = $2 where id = $1")
+                .execute(Tuple.of(id.value(), time(now)))
+                .mapEmpty();
+    }
+
+    /** Renames one of a person's models; false where there is none. */
+    public static Future<Boolean> rename(SqlClient client, UserId user, ModelId id, String name) {
+        return client.preparedQuery("update models set name = $3 where user_id = $1 and id = $2 and deleted_at is null")
+                .execute(Tuple.of(user.value(), id.value(), name))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Takes a model out of sight, and away once no setup names it. Under the person's lock. */
+    public static Future<Void> delete(SqlConnection connection, UserId user, ModelId id, Instant now) {
+        return connection
+                .preparedQuery("update models set deleted_at = $3 where user_id = $1 and id = $2")
+                .execute(Tuple.of(user.value(), id.value(), time(now)))
+                .compose(nothing -> connection.preparedQuery("""
+                                delete from models m where user_id = $1 and deleted_at is not null
+                                   and not exists (select from setups s where s.user_id = $1 and s.model = m.id::text)
+                                """).execute(Tuple.of(user.value())))
+                .mapEmpty();
+    }
+
+    private static StoredModel model(Row row) {
+        return new StoredModel(
+                new ModelId(row.getUUID("id")),
+                row.getString("name"),
+                row.getInteger("bytes"),
+                row.getJsonObject("details"),
+                instant(row, "created_at"),
+                Rows.instantIfAny(row, "activated_at"));
+    }
+}
