@@ -3,6 +3,7 @@ package io.modehub.api;
 import io.modehub.activity.ModelId;
 import io.modehub.activity.UserId;
 import io.modehub.classify.ModeModel;
+import io.modehub.classify.Pace;
 import io.modehub.classify.ShippedModel;
 import io.modehub.classify.UnreadableModel;
 import io.modehub.failure.ErrorCode;
@@ -70,14 +71,19 @@ final class ModelResource {
     void list(RoutingContext context) {
         UserId user = Requests.user(context);
         Future<List<StoredModel>> models = ModelStore.list(pool, user);
-        Future<String> active = active(user);
+        Future<StoredSetup> active = SetupStore.list(pool, user).map(all -> all.get(all.size() - 1));
         Future<Integer> toJudge = SetupStore.toJudge(pool, user);
         Future<JsonObject> due = retraining.describe(user);
         Requests.answer(context, 200, Future.join(models, active, toJudge, due).map(done -> {
             JsonArray items = new JsonArray();
-            models.result().forEach(model -> items.add(describe(model, active.result())));
-            items.add(shipped(active.result()));
-            return JsonObject.of("items", items, "retraining", due.result(), "daysToJudge", toJudge.result());
+            String name = active.result().model();
+            models.result().forEach(model -> items.add(describe(model, name)));
+            items.add(shipped(name));
+            return JsonObject.of(
+                    "items", items,
+                    "pace", active.result().pace().wire(),
+                    "retraining", due.result(),
+                    "daysToJudge", toJudge.result());
         }));
     }
 
@@ -136,6 +142,15 @@ final class ModelResource {
         });
         answerActivated(context, user, SetupStore.version(pool, user).compose(version -> usable(user, id)
                 .compose(model -> activate(user, id, from, version))));
+    }
+
+    /** How soon another mode is shown from now on. */
+    void setPace(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Pace pace = Pace.of(Requests.body(context).getString("pace"));
+        answerActivated(context, user, changes.make(user, connection -> SetupStore.change(
+                        connection, user, clock.instant(), setup -> setup.withPace(pace))
+                .map(nothing -> new Change<>(true, List.of()))));
     }
 
     /** Activates the model that judged before the present one. */

@@ -41,6 +41,7 @@ public final class ModeTracker {
     /** What the person does over the next activity. */
     public Prediction next(Activity activity) {
         Setup setup = history.at(activity.at());
+        filter.at(setup.pace());
         Observed now = evidence.add(activity);
         if (evidence.isFresh() || setup.model() != model) {
             filtering = false;

@@ -7,15 +7,21 @@ import java.time.ZoneOffset;
  * What judges a person's activities at some time.
  *
  * @param rules the person's own, which beat the model
+ * @param pace how soon another mode is shown
  * @param zone where the hours of rules and models are read
  */
-public record Setup(OwnRules rules, ModeModel model, ZoneId zone) {
-    /** A model alone, hours read in UTC. */
+public record Setup(OwnRules rules, ModeModel model, Pace pace, ZoneId zone) {
+    /** A model alone at a balanced pace, hours read in UTC. */
     public static Setup of(ModeModel model) {
-        return new Setup(OwnRules.NONE, model, ZoneOffset.UTC);
+        return new Setup(OwnRules.NONE, model, Pace.BALANCED, ZoneOffset.UTC);
+    }
+
+    /** The same at another pace. */
+    public Setup at(Pace other) {
+        return new Setup(rules, model, other, zone);
     }
 
     Setup withRules(OwnRules others) {
-        return new Setup(others, model, zone);
+        return new Setup(others, model, pace, zone);
     }
 }

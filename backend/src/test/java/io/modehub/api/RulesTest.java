@@ -315,8 +315,12 @@ class RulesTest {
     void daysThatHaveLostActivitiesStayAsTheyAre() {
         liveYesterday();
         List<JsonObject> before = spans();
-        HUB.rows("insert into thinned_days select key, generate_series(?::date - 1, ?::date + 1, interval '1 day') from agents "
-                + "where id = ?::uuid returning 1", start.toString().substring(0, 10), start.toString().substring(0, 10), device.id());
+        HUB.rows(
+                "insert into thinned_days select key, generate_series(?::date - 1, ?::date + 1, interval '1 day') from agents "
+                        + "where id = ?::uuid returning 1",
+                start.toString().substring(0, 10),
+                start.toString().substring(0, 10),
+                device.id());
         person.post("rules", rule("fun", "Gaming", "app", "is", "editor"));
 
         JsonObject effect = person.post("rules/preview", "{}").json();

@@ -40,7 +40,7 @@ class ModeTrackerTest {
     }
 
     @Test
-    void stayingWithTheVideoIsRelaxingWithinMinutes() {
+    void stayingWithTheVideoIsRelaxingWithinAQuarterOfAnHour() {
         Story story = new Story();
         story.goesOn(minutes(20));
 
@@ -48,7 +48,7 @@ class ModeTrackerTest {
                 .input(0.4, 0)
                 .system(-25, 0.6);
 
-        assertThat(story.goesOn(minutes(6)).mode()).isEqualTo("Relax");
+        assertThat(story.goesOn(minutes(13)).mode()).isEqualTo("Relax");
     }
 
     @Test
