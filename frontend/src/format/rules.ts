@@ -7,7 +7,8 @@ export function conditions(rule: Rule, messages: RulesMessages, locale: string):
   const words: string[] = [];
   for (const field of fields) {
     const condition = rule[field];
-    if (condition) words.push(messages.says[field](messages.kinds[condition.kind], quoted(condition.text)));
+    if (condition)
+      words.push(messages.says[field](messages.kinds[condition.kind], messages.says.quoted(apart(condition.text))));
   }
   if (rule.hours) words.push(hoursText(rule.hours, messages, locale));
   if (rule.audio) words.push(messages.sounds[rule.audio]);
@@ -37,6 +38,6 @@ function daysText(days: readonly number[], says: RulesMessages['says'], locale: 
 }
 
 /** What a person wrote turns no other text around. */
-function quoted(text: string): string {
-  return `“\u2068${text}\u2069”`;
+function apart(text: string): string {
+  return `\u2068${text}\u2069`;
 }

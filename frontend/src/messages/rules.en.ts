@@ -52,6 +52,7 @@ export const rulesEn = {
     title: (kind: string, text: string) => `title ${kind} ${text}`,
     domain: (kind: string, text: string) => `site ${kind} ${text}`,
     hours: (from: string, to: string) => `${from}–${to}`,
+    quoted: (text: string) => `“${text}”`,
     allDay: 'all day',
     everyDay: 'every day',
     workDays: 'Monday to Friday',

@@ -13,6 +13,9 @@ create table models (
 alter table models alter column file set storage external;
 create index models_user on models (user_id, created_at);
 
+-- How soon another mode is shown, part of what judges a person's time.
+alter table setups add column pace text not null default 'balanced';
+
 -- Searches for a better model. A hub that works on one says so now and then; one that nobody works on any more has failed.
 create table training_runs (
     id          uuid primary key default gen_random_uuid(),

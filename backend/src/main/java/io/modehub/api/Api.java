@@ -223,6 +223,7 @@ public final class Api {
                 setups,
                 new Retraining(runs, clock),
                 new ModelComparison(vertx, stores.pool(), setups, labelled),
+                doors.remote().isPresent(),
                 changes,
                 doors.upkeep(),
                 doors.bus(),
@@ -233,6 +234,7 @@ public final class Api {
         operations.put("renameModel", models::rename);
         operations.put("activateModel", models::activate);
         operations.put("rollBackModel", models::rollBack);
+        operations.put("setPace", models::setPace);
         operations.put("deleteModel", models::delete);
         TrainingResource training = new TrainingResource(
                 doors.training(), runs, new Lessons(vertx, stores.pool(), stores.users(), labelled), clock);

@@ -3,6 +3,8 @@ package io.modehub.api;
 import io.modehub.activity.ModelId;
 import io.modehub.activity.UserId;
 import io.modehub.classify.ModeModel;
+import io.modehub.classify.Pace;
+import io.modehub.classify.Setup;
 import io.modehub.classify.ShippedModel;
 import io.modehub.classify.UnreadableModel;
 import io.modehub.failure.ErrorCode;
@@ -35,12 +37,14 @@ import java.util.UUID;
 /** A person's models: which there are, which is active. */
 final class ModelResource {
     private static final int USUAL_DAYS = 7;
+    private static final String REMOTE_NAME = "Azure ML";
 
     private final Vertx vertx;
     private final Pool pool;
     private final Setups setups;
     private final Retraining retraining;
     private final ModelComparison comparison;
+    private final boolean hasRemote;
     private final TimeChanges changes;
     private final Upkeep upkeep;
     private final LiveBus bus;
@@ -52,6 +56,7 @@ final class ModelResource {
             Setups setups,
             Retraining retraining,
             ModelComparison comparison,
+            boolean hasRemote,
             TimeChanges changes,
             Upkeep upkeep,
             LiveBus bus,
@@ -61,6 +66,7 @@ final class ModelResource {
         this.setups = setups;
         this.retraining = retraining;
         this.comparison = comparison;
+        this.hasRemote = hasRemote;
         this.changes = changes;
         this.upkeep = upkeep;
         this.bus = bus;
@@ -70,14 +76,22 @@ final class ModelResource {
     void list(RoutingContext context) {
         UserId user = Requests.user(context);
         Future<List<StoredModel>> models = ModelStore.list(pool, user);
-        Future<String> active = active(user);
+        Future<StoredSetup> active = SetupStore.list(pool, user).map(all -> all.get(all.size() - 1));
         Future<Integer> toJudge = SetupStore.toJudge(pool, user);
         Future<JsonObject> due = retraining.describe(user);
         Requests.answer(context, 200, Future.join(models, active, toJudge, due).map(done -> {
             JsonArray items = new JsonArray();
-            models.result().forEach(model -> items.add(describe(model, active.result())));
-            items.add(shipped(active.result()));
-            return JsonObject.of("items", items, "retraining", due.result(), "daysToJudge", toJudge.result());
+            String name = active.result().model();
+            models.result().forEach(model -> items.add(describe(model, name)));
+            items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
+            if (hasRemote || name.equals(Setup.REMOTE)) {
+                items.add(builtIn(Setup.REMOTE, REMOTE_NAME, name));
+            }
+            return JsonObject.of(
+                    "items", items,
+                    "pace", active.result().pace().wire(),
+                    "retraining", due.result(),
+                    "daysToJudge", toJudge.result());
         }));
     }
 
@@ -89,7 +103,7 @@ final class ModelResource {
                 200,
                 active(user)
                         .compose(active -> id.equals(SetupStore.SHIPPED)
-                                ? Future.succeededFuture(shipped(active))
+                                ? Future.succeededFuture(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, active))
                                 : ModelStore.find(pool, user, modelId(id)).map(found -> {
                                     StoredModel model = found.orElseThrow(ModelResource::notFound);
                                     return describe(model, active).put("details", model.details());
@@ -138,6 +152,15 @@ final class ModelResource {
                 .compose(model -> activate(user, id, from, version))));
     }
 
+    /** How soon another mode is shown from now on. */
+    void setPace(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Pace pace = Pace.of(Requests.body(context).getString("pace"));
+        answerActivated(context, user, changes.make(user, connection -> SetupStore.change(
+                        connection, user, clock.instant(), setup -> setup.withPace(pace))
+                .map(nothing -> new Change<>(true, List.of()))));
+    }
+
     /** Activates the model that judged before the present one. */
     void rollBack(RoutingContext context) {
         UserId user = Requests.user(context);
@@ -178,7 +201,7 @@ final class ModelResource {
                             ? SetupStore.rewrite(connection, user, from.get(), setup -> setup.withModel(id))
                             : SetupStore.change(connection, user, clock.instant(), setup -> setup.withModel(id));
                 })
-                .compose(nothing -> id.equals(SetupStore.SHIPPED)
+                .compose(nothing -> isBuiltIn(id)
                         ? Future.succeededFuture()
                         : ModelStore.setActivated(connection, modelId(id), clock.instant()))
                 .map(nothing -> new Change<>(true, List.of())));
@@ -197,7 +220,12 @@ final class ModelResource {
 
     /** A model that can be read; others are not put in place. */
     private Future<ModeModel> usable(UserId user, String id) {
-        if (id.equals(SetupStore.SHIPPED)) {
+        if (id.equals(Setup.REMOTE) && !hasRemote) {
+            throw new HubException(
+                    ErrorCode.CONFLICT,
+                    "this hub knows no endpoint of Azure ML; whoever runs it sets AZURE_ML_SCORING_URI");
+        }
+        if (isBuiltIn(id)) {
             return Future.succeededFuture(setups.shipped());
         }
         return ModelStore.find(pool, user, modelId(id))
@@ -244,17 +272,14 @@ final class ModelResource {
                 "summary", model.details().getJsonObject("summary"));
     }
 
-    private static JsonObject shipped(String active) {
-        boolean isActive = SetupStore.SHIPPED.equals(active);
-        return JsonObject.of(
-                "id",
-                SetupStore.SHIPPED,
-                "name",
-                ShippedModel.NAME,
-                "state",
-                isActive ? "active" : "retired",
-                "active",
-                isActive);
+    /** Those that belong to the hub: the shipped model, and the endpoint outside, for which that one stands in. */
+    private static boolean isBuiltIn(String id) {
+        return id.equals(SetupStore.SHIPPED) || id.equals(Setup.REMOTE);
+    }
+
+    private static JsonObject builtIn(String id, String name, String active) {
+        boolean isActive = id.equals(active);
+        return JsonObject.of("id", id, "name", name, "state", isActive ? "active" : "candidate", "active", isActive);
     }
 
     private static ModelId modelId(String id) {

@@ -78,7 +78,7 @@ final class Dictionary {
             }
         }
         Category category = entry == null ? Category.UNKNOWN : entry.category();
-        return new Front(category, entry == null ? null : entry.label(), token, found, words);
+        return new Front(category, entry == null ? null : entry.label(), token, found, words, Tokens.of(token, words));
     }
 
     private static String token(String app) {

@@ -21,6 +21,8 @@ final class Evidence {
 
     private final Window minute = new Window(MINUTE_MS);
     private final Window fiveMinutes = new Window(5 * MINUTE_MS);
+    private final Window quarterHour = new Window(15 * MINUTE_MS);
+    private final NoiseFloors floors = new NoiseFloors();
     private final MeetingDetector meeting = new MeetingDetector();
     private final Presence presence = new Presence();
     private final FeatureVector features = new FeatureVector();
@@ -35,15 +37,17 @@ final class Evidence {
         if (fresh) {
             forget();
         }
-        Observed now = Observed.of(activity, front(activity), last);
+        Observed now = Observed.of(activity, front(activity), floors, last);
         boolean met = meeting.isOn();
         boolean meets = meeting.next(now);
         if (met && !meets) {
             // The minutes of the meeting say nothing about what comes after it.
             forgetWindows();
         }
-        minute.add(now);
-        fiveMinutes.add(now);
+        Look look = new Look(now);
+        minute.add(look);
+        fiveMinutes.add(look);
+        quarterHour.add(look);
         awaySince = presence.next(now, meets);
         last = now;
         return now;
@@ -80,12 +84,20 @@ final class Evidence {
         return minute;
     }
 
+    Window fiveMinutes() {
+        return fiveMinutes;
+    }
+
+    Window quarterHour() {
+        return quarterHour;
+    }
+
     /** The features of the last activity, hours read in that zone; valid until the next. */
     FeatureVector features(ZoneId zone) {
         if (last == null) {
             throw new IllegalStateException("no activity yet");
         }
-        Features.fill(features, last, minute, fiveMinutes, zone);
+        Features.fill(features, this, last, zone);
         return features;
     }
 
@@ -93,6 +105,7 @@ final class Evidence {
         last = null;
         meeting.reset();
         presence.reset();
+        floors.clear();
         forgetWindows();
     }
 
@@ -100,6 +113,7 @@ final class Evidence {
         fresh = true;
         minute.clear();
         fiveMinutes.clear();
+        quarterHour.clear();
     }
 
     /** Windows stay in front for long; reading their titles again and again would cost most of the time. */

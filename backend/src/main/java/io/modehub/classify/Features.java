@@ -14,29 +14,41 @@ import java.util.List;
  * Names are what models store: after any change of their meaning {@link #VERSION} goes up and old models are refused.
  */
 public final class Features {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The constant feature; its name tells which version a model was trained on. */
     static final String VERSION_NAME = "bias:v" + VERSION;
 
-    private static final int APP_BUCKETS = 256;
-    private static final int TITLE_BUCKETS = 1024;
     private static final double LONG_IDLE_MS = 600_000;
+
+    private static final List<String> WINDOW_NAMES =
+            List.of("switches", "turns", "filled", "both", "soundTyping", "soundStill", "voiceNoMic");
 
     private static final List<String> NAMES = new ArrayList<>();
     private static final int BIAS = slots(VERSION_NAME);
-    private static final int NOW =
-            slots("mouse", "keyboard", "idle", "mic", "micVoice", "micInUse", "system", "systemVoice", "systemAudible");
+    private static final int NOW = slots(
+            "mouse",
+            "keyboard",
+            "idle",
+            "mic",
+            "micVoice",
+            "micInUse",
+            "micActive",
+            "system",
+            "systemVoice",
+            "systemAudible",
+            "bothActive");
     private static final int RECORDER = slots("recorder:call", "recorder:voicechat", "recorder:other");
     private static final int CATEGORY = categorySlots("category:");
     private static final int HINT = hintSlots("hint:");
     private static final int MINUTE = windowSlots("1m:");
     private static final int FIVE_MINUTES = windowSlots("5m:");
+    private static final int QUARTER_HOUR = windowSlots("15m:");
     /** First of the slots that are a person's own; all before are general. */
     private static final int CLOCK = slots("clock:sin", "clock:cos", "clock:weekend");
 
-    private static final int APP = bucketSlots("app:", APP_BUCKETS);
-    private static final int TITLE = bucketSlots("title:", TITLE_BUCKETS);
+    private static final int APP = bucketSlots("app:", Tokens.APP_BUCKETS);
+    private static final int TITLE = bucketSlots("title:", Tokens.TITLE_BUCKETS);
 
     private Features() {}
 
@@ -58,6 +70,11 @@ public final class Features {
         return slot < CLOCK;
     }
 
+    /** All but hour and weekday, which teach a model the schedule of the days it saw rather than what people do. */
+    static boolean isTimeless(int slot) {
+        return slot < CLOCK || slot >= APP;
+    }
+
     /** What one activity tells, application's name and title included; no minutes before it. */
     static boolean isOneSample(int slot) {
         return slot < MINUTE || slot >= APP;
@@ -74,18 +91,15 @@ public final class Features {
     }
 
     /** Fills the vector anew; hour and weekday are those of that zone. */
-    static void fill(FeatureVector out, Observed now, Window minute, Window fiveMinutes, ZoneId zone) {
+    static void fill(FeatureVector out, Evidence evidence, Observed now, ZoneId zone) {
         out.clear();
         out.add(BIAS, 1);
         fillNow(out, now);
-        fillWindow(out, MINUTE, minute);
-        fillWindow(out, FIVE_MINUTES, fiveMinutes);
+        fillWindow(out, MINUTE, evidence.minute());
+        fillWindow(out, FIVE_MINUTES, evidence.fiveMinutes());
+        fillWindow(out, QUARTER_HOUR, evidence.quarterHour());
         fillClock(out, now.activity().at().atZone(zone));
-        out.add(APP + Math.floorMod(hash(now.front().appToken()), APP_BUCKETS), 1);
-        for (String word : now.front().words()) {
-            int hash = hash(word);
-            out.add(TITLE + Math.floorMod(hash, TITLE_BUCKETS), hash < 0 ? -0.5 : 0.5);
-        }
+        fillTokens(out, now.front().tokens());
     }
 
     private static void fillNow(FeatureVector out, Observed now) {
@@ -97,9 +111,11 @@ public final class Features {
         out.add(slot++, level(now.micDb()));
         out.add(slot++, now.micVoice());
         out.add(slot++, now.isMicInUse() ? 1 : 0);
+        out.add(slot++, now.micActive() ? 1 : 0);
         out.add(slot++, level(now.systemDb()));
         out.add(slot++, now.systemVoice());
-        out.add(slot, now.systemDb() > Observed.AUDIBLE_DB ? 1 : 0);
+        out.add(slot++, now.systemActive() ? 1 : 0);
+        out.add(slot, now.micActive() && now.systemActive() ? 1 : 0);
         if (now.isMicInUse()) {
             Category recorder = now.recorderCategory();
             boolean call = recorder == Category.CALL || recorder == Category.TEAMCHAT;
@@ -141,13 +157,11 @@ public final class Features {
         out.add(CLOCK + 2, local.getDayOfWeek().getValue() > 5 ? 1 : 0);
     }
 
-    /** FNV-1a: the same on every machine and version, as buckets are stored in models. */
-    private static int hash(String word) {
-        int hash = 0x811c9dc5;
-        for (int i = 0; i < word.length(); i++) {
-            hash = (hash ^ word.charAt(i)) * 0x01000193;
+    private static void fillTokens(FeatureVector out, Tokens tokens) {
+        out.add(APP + tokens.app(), 1);
+        for (int i = 0; i < tokens.size(); i++) {
+            out.add(TITLE + tokens.bucket(i), tokens.value(i));
         }
-        return hash;
     }
 
     private static int slots(String... names) {
@@ -161,7 +175,7 @@ public final class Features {
         for (Measure measure : Measure.all()) {
             NAMES.add(prefix + measure.key);
         }
-        for (String name : List.of("switches", "turns", "filled", "both", "soundTyping", "soundStill", "voiceNoMic")) {
+        for (String name : WINDOW_NAMES) {
             NAMES.add(prefix + name);
         }
         categorySlots(prefix + "category:");

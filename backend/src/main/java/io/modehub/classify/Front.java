@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param appToken the application's normalised name, for hashing
  * @param hints the first dictionary word of each hint found in the title, in the order of {@link Hint}
  * @param words the title's words without digits, ids, addresses and the application's own name
+ * @param tokens application and words, hashed
  */
-record Front(Category category, @Nullable String label, String appToken, Map<Hint, String> hints, List<String> words) {
+record Front(
+        Category category,
+        @Nullable String label,
+        String appToken,
+        Map<Hint, String> hints,
+        List<String> words,
+        Tokens tokens) {
     Front {
         hints = Collections.unmodifiableMap(hints);
         words = List.copyOf(words);

@@ -18,7 +18,7 @@ final class MeetingDetector {
     private static final double SPEECH_EACH_SIDE_SECONDS = 1.0;
 
     /** Heard speech fades over so long, so that single sounds hours apart never add up. */
-    private static final double MEMORY_SECONDS = 20;
+    private static final double MEMORY_SECONDS = 60;
 
     /** Silence and another window, nothing recording: over. */
     private static final double GONE_SECONDS = 15;

@@ -56,6 +56,7 @@ public final class ModeTracker {
         Activity activity = sample.activity();
         Setup setup = history.at(activity.at());
         Scores remote = setup.remote() ? sample.remote() : null;
+        filter.at(setup.pace());
         Observed now = evidence.add(activity);
         if (evidence.isFresh() || setup.model() != model) {
             filtering = false;

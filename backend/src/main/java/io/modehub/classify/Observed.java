@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param micVoice most speech on a microphone, 0 to 1
  * @param systemDb loudest system source in dBFS, silence where there is none
  * @param systemVoice most speech from the system, 0 to 1
+ * @param micActive whether a microphone stands out from its noise
+ * @param systemActive whether the system plays something
  * @param micInUse whether some application records from a microphone; null where no agent can tell
  * @param by the application that records, where told
  * @param recorder what the dictionary knows of {@code by}
@@ -25,6 +27,8 @@ record Observed(
         double micVoice,
         double systemDb,
         double systemVoice,
+        boolean micActive,
+        boolean systemActive,
         @Nullable Boolean micInUse,
         @Nullable String by,
         Dictionary.@Nullable Entry recorder,
@@ -34,22 +38,24 @@ record Observed(
     /** Share of voice from which a window counts as speech. */
     static final double VOICED = 0.25;
 
-    /** Level from which the system counts as playing something, in dBFS. */
-    static final double AUDIBLE_DB = -55;
-
-    static Observed of(Activity activity, Front front, @Nullable Observed before) {
+    static Observed of(Activity activity, Front front, NoiseFloors floors, @Nullable Observed before) {
         double micDb = AudioLevel.SILENCE_DB;
         double micVoice = 0;
         double systemDb = AudioLevel.SILENCE_DB;
         double systemVoice = 0;
+        boolean micActive = false;
+        boolean systemActive = false;
         Boolean inUse = null;
         String by = null;
         for (AudioLevel level : activity.audio()) {
+            boolean active = floors.isActive(level, activity.durationMs());
             if (level.source() == Source.SYSTEM) {
+                systemActive |= active;
                 systemDb = Math.max(systemDb, level.rmsDb());
                 systemVoice = Math.max(systemVoice, level.voice());
                 continue;
             }
+            micActive |= active;
             micDb = Math.max(micDb, level.rmsDb());
             micVoice = Math.max(micVoice, level.voice());
             if (level.isInUse()) {
@@ -62,7 +68,19 @@ record Observed(
         Dictionary.Entry recorder = by == null ? null : Dictionary.shipped().app(by);
         boolean switched = before != null && !before.front.appToken().equals(front.appToken());
         Observed plain = new Observed(
-                activity, front, micDb, micVoice, systemDb, systemVoice, inUse, by, recorder, switched, false);
+                activity,
+                front,
+                micDb,
+                micVoice,
+                systemDb,
+                systemVoice,
+                micActive,
+                systemActive,
+                inUse,
+                by,
+                recorder,
+                switched,
+                false);
         return before != null && plain.answers(before) ? plain.withTurn() : plain;
     }
 
@@ -97,6 +115,18 @@ record Observed(
 
     private Observed withTurn() {
         return new Observed(
-                activity, front, micDb, micVoice, systemDb, systemVoice, micInUse, by, recorder, switched, true);
+                activity,
+                front,
+                micDb,
+                micVoice,
+                systemDb,
+                systemVoice,
+                micActive,
+                systemActive,
+                micInUse,
+                by,
+                recorder,
+                switched,
+                true);
     }
 }

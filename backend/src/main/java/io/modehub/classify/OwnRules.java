@@ -12,8 +12,8 @@ public final class OwnRules {
     public static final OwnRules NONE = new OwnRules(List.of());
 
     /**
-     * Instructions of all patterns together: what people write has some 20 of them each. The most hostile ones take some 20 ms
-     * for an activity whose title is as long as any.
+     * Instructions of all patterns together: what people write has some 20 of them each. The most hostile ones take 14 ms for an
+     * activity whose title is as long as any ({@code bench/run rules}).
      */
     static final int MAX_PATTERNS_SIZE = 2_000;
 

@@ -76,8 +76,7 @@ final class Presence {
 
     private static boolean soundTells(Observed o, boolean meeting, Duration withoutInput) {
         boolean speaks = o.isMicInUse() && o.hearsMic();
-        boolean listens =
-                o.systemDb() > Observed.AUDIBLE_DB && (meeting || o.front().isWatched());
+        boolean listens = o.systemActive() && (meeting || o.front().isWatched());
         return (speaks && withoutInput.compareTo(SPEECH_COUNTS) <= 0)
                 || (listens && withoutInput.compareTo(SOUND_COUNTS) <= 0);
     }

@@ -92,12 +92,9 @@ final class ReadyRule {
             case VOICE_MICROPHONE -> now.hearsMic();
             case VOICE_SYSTEM -> now.hearsSystem();
             case BOTH_VOICES -> (now.hearsMic() && now.hearsSystem()) || now.turned();
-            case SYSTEM_SOUND -> now.systemDb() > Observed.AUDIBLE_DB;
+            case SYSTEM_SOUND -> now.systemActive();
             case SILENCE ->
-                !now.activity().audio().isEmpty()
-                        && now.systemDb() <= Observed.AUDIBLE_DB
-                        && !now.hearsMic()
-                        && !now.hearsSystem();
+                !now.activity().audio().isEmpty() && !now.systemActive() && !now.hearsMic() && !now.hearsSystem();
         };
     }
 }

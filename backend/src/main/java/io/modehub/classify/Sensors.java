@@ -16,14 +16,13 @@ enum Sensors {
     /** Applications that the dictionary has never heard of, in any mode. */
     STRANGE_APPLICATIONS;
 
-    private static final double EVERYTHING_THERE = 0.7;
-
-    static Sensors some(SplittableRandom random) {
-        if (random.nextDouble() < EVERYTHING_THERE) {
+    /** @param poorer how often something is missing, 0 to 1 */
+    static Sensors some(SplittableRandom random, double poorer) {
+        if (random.nextDouble() >= poorer) {
             return ALL;
         }
-        List<Sensors> poorer = List.of(NO_TITLES, NO_AUDIO, NO_MICROPHONE, NO_KEYBOARD, STRANGE_APPLICATIONS);
-        return poorer.get(random.nextInt(poorer.size()));
+        List<Sensors> kinds = List.of(NO_TITLES, NO_AUDIO, NO_MICROPHONE, NO_KEYBOARD, STRANGE_APPLICATIONS);
+        return kinds.get(random.nextInt(kinds.size()));
     }
 
     Activity see(Activity a) {

@@ -42,7 +42,8 @@ public final class SetupHistory {
     /** The same with another model all the time. */
     public SetupHistory with(ModeModel model) {
         Map<Instant, Setup> changed = new TreeMap<>();
-        from.forEach((since, setup) -> changed.put(since, new Setup(setup.rules(), model, setup.zone())));
+        from.forEach((since, setup) ->
+                changed.put(since, new Setup(setup.rules(), model, setup.pace(), setup.zone(), false)));
         return new SetupHistory(changed);
     }
 

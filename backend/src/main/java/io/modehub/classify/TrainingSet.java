@@ -16,7 +16,7 @@ import org.tribuo.classification.Label;
 
 /** Labelled rows of simulated days, reproducible from the setting. */
 final class TrainingSet {
-    private static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
+    static final LocalDate FIRST_MONDAY = LocalDate.of(2026, 1, 5);
     private static final List<String> MODES =
             List.of(ModeNames.WORK, ModeNames.MEETING, ModeNames.RELAX, ModeNames.GAMING);
 
@@ -28,8 +28,9 @@ final class TrainingSet {
      * @param days of each of them
      * @param everySeconds one row at most so often, as neighbours are nearly alike
      * @param labelNoise share of rows with a wrong label
+     * @param poorer share of days on which the device can't measure everything
      */
-    record Setting(long firstSeed, int people, int days, int everySeconds, double labelNoise) {}
+    record Setting(long firstSeed, int people, int days, int everySeconds, double labelNoise, double poorer) {}
 
     /**
      * One row.
@@ -67,7 +68,7 @@ final class TrainingSet {
             List<Sample> samples,
             DayOf of,
             SplittableRandom random) {
-        Sensors sensors = Sensors.some(random);
+        Sensors sensors = Sensors.some(random, setting.poorer);
         Evidence evidence = new Evidence();
         double untilRow = 0;
         for (Sample sample : samples) {

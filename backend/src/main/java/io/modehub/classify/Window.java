@@ -16,10 +16,12 @@ final class Window {
         MIC_LEVEL("mic"),
         MIC_VOICE("micVoice"),
         MIC_IN_USE("micInUse"),
+        MIC_ACTIVE("micActive"),
         SYSTEM_LEVEL("system"),
         SYSTEM_VOICE("systemVoice"),
         SYSTEM_AUDIBLE("systemAudible"),
-        BOTH_VOICES("bothAtOnce");
+        BOTH_VOICES("bothAtOnce"),
+        BOTH_ACTIVE("bothActive");
 
         private static final List<Measure> ALL = List.of(values());
 
@@ -40,14 +42,13 @@ final class Window {
         }
     }
 
-    /** Steps in which measures of 0 to 1 are counted. */
-    private static final double STEPS = 1024;
+    /** Bound against a flood of tiny windows; a real agent fills fifteen minutes with fewer than 900. */
+    private static final int MAX_ENTRIES = 1_800;
 
-    /** Bound against a flood of tiny windows; a real agent fills five minutes with fewer than 300. */
-    private static final int MAX_ENTRIES = 600;
+    private static final double STEPS = Look.STEPS;
 
     private final long spanMs;
-    private final ArrayDeque<Observed> entries = new ArrayDeque<>();
+    private final ArrayDeque<Look> entries = new ArrayDeque<>();
     private final long[] totals = new long[Measure.ALL.size()];
     private final long[] categories = new long[Category.count()];
     private final long[] hints = new long[Hint.count()];
@@ -59,11 +60,11 @@ final class Window {
         this.spanMs = spanMs;
     }
 
-    void add(Observed observed) {
-        long horizon = observed.activity().end().toEpochMilli() - spanMs;
-        entries.addLast(observed);
-        count(observed, 1);
-        while (entries.size() > 1 && (entries.size() > MAX_ENTRIES || endsBy(entries.getFirst(), horizon))) {
+    void add(Look look) {
+        long horizon = look.endMs - spanMs;
+        entries.addLast(look);
+        count(look, 1);
+        while (entries.size() > 1 && (entries.size() > MAX_ENTRIES || entries.getFirst().endMs <= horizon)) {
             count(entries.removeFirst(), -1);
         }
     }
@@ -110,32 +111,18 @@ final class Window {
         return Math.max(1, millis / 60_000.0);
     }
 
-    private static boolean endsBy(Observed observed, long horizon) {
-        return observed.activity().end().toEpochMilli() <= horizon;
-    }
-
-    private void count(Observed o, int sign) {
-        long weight = sign * Math.min(spanMs, o.activity().durationMs());
+    private void count(Look look, int sign) {
+        long weight = sign * Math.min(spanMs, look.durationMs);
+        Front front = look.front;
         millis += weight;
-        switches += o.switched() ? sign : 0;
-        turns += o.turned() ? sign : 0;
-        categories[o.front().category().slot()] += weight;
-        for (Hint hint : o.front().hints().keySet()) {
+        switches += look.switched ? sign : 0;
+        turns += look.turned ? sign : 0;
+        categories[front.category().slot()] += weight;
+        for (Hint hint : front.hints().keySet()) {
             hints[hint.slot()] += weight;
         }
-        add(Measure.MOUSE, weight, o.activity().mouse() / 10);
-        add(Measure.KEYBOARD, weight, o.activity().keyboard() / 10);
-        add(Measure.INPUT, weight, o.hasInput() ? 1 : 0);
-        add(Measure.MIC_LEVEL, weight, Features.level(o.micDb()));
-        add(Measure.MIC_VOICE, weight, o.micVoice());
-        add(Measure.MIC_IN_USE, weight, o.isMicInUse() ? 1 : 0);
-        add(Measure.SYSTEM_LEVEL, weight, Features.level(o.systemDb()));
-        add(Measure.SYSTEM_VOICE, weight, o.systemVoice());
-        add(Measure.SYSTEM_AUDIBLE, weight, o.systemDb() > Observed.AUDIBLE_DB ? 1 : 0);
-        add(Measure.BOTH_VOICES, weight, o.hearsMic() && o.hearsSystem() ? 1 : 0);
-    }
-
-    private void add(Measure measure, long weight, double value) {
-        totals[measure.slot()] += weight * Math.round(value * STEPS);
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] += weight * look.steps(i);
+        }
     }
 }

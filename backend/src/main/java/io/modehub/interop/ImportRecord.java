@@ -2,6 +2,7 @@ package io.modehub.interop;
 
 import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
+import io.modehub.classify.Pace;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ImportStore.NewAgent;
@@ -30,8 +31,8 @@ sealed interface ImportRecord {
         }
     }
 
-    /** Rules and zone that judged from that moment on; rules name modes by the file's own origins. */
-    record OfSetup(Instant from, ZoneId zone, List<Rule> rules) implements ImportRecord {
+    /** Rules, pace and zone that judged from that moment on; rules name modes by the file's own origins. */
+    record OfSetup(Instant from, Pace pace, ZoneId zone, List<Rule> rules) implements ImportRecord {
         @Override
         public Object group() {
             return "setup";

@@ -70,7 +70,7 @@ final class ImportedSetups {
     private Future<Integer> takeOver(SqlConnection connection, NavigableMap<Instant, OfSetup> setups, Modes modes) {
         List<StoredSetup> stored = new ArrayList<>();
         setups.forEach((from, setup) -> stored.add(new StoredSetup(
-                from, SetupStore.SHIPPED, RuleJson.writeAll(here(setup.rules(), modes)), setup.zone())));
+                from, SetupStore.SHIPPED, RuleJson.writeAll(here(setup.rules(), modes)), setup.pace(), setup.zone())));
         return SetupStore.replace(connection, user, stored)
                 .map(setups.lastEntry().getValue().rules().size());
     }

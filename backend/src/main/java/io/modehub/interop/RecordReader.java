@@ -9,6 +9,7 @@ import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
 import io.modehub.classify.OwnRules;
+import io.modehub.classify.Pace;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.interop.ImportRecord.End;
@@ -113,11 +114,19 @@ final class RecordReader {
         try {
             List<Rule> read = RuleJson.readAll(rules);
             OwnRules.of(read);
-            return new OfSetup(fields.instant("from"), ZoneId.of(fields.text("zone", 60)), read);
+            return new OfSetup(fields.instant("from"), pace(fields), ZoneId.of(fields.text("zone", 60)), read);
         } catch (InvalidRule e) {
             throw Fields.fault("rules", "hold one that can't be: " + e.path() + " " + e.remedy());
         } catch (DateTimeException e) {
             throw Fields.fault("zone", "is no IANA time zone; example: Europe/Berlin");
+        }
+    }
+
+    private static Pace pace(Fields fields) {
+        try {
+            return fields.has("pace") ? Pace.of(fields.text("pace", 20)) : Pace.BALANCED;
+        } catch (IllegalArgumentException e) {
+            throw Fields.fault("pace", "must be quick, brisk, balanced, steady or calm");
         }
     }
 

@@ -55,6 +55,7 @@ final class Records {
         return JsonObject.of(
                         "type", "setup",
                         "from", setup.from().toString(),
+                        "pace", setup.pace().wire(),
                         "zone", setup.zone().getId(),
                         "rules", setup.rules())
                 .encode();

@@ -80,6 +80,7 @@ public final class Setups {
                                     setup -> new Setup(
                                             OwnRules.of(RuleJson.readAll(setup.rules())),
                                             models.of(setup.model()),
+                                            setup.pace(),
                                             setup.zone(),
                                             setup.model().equals(Setup.REMOTE))));
                     Judging judging = new Judging(version, new SetupHistory(setups), models.bytes);

@@ -4,6 +4,7 @@ import static io.modehub.store.Rows.instant;
 import static io.modehub.store.Rows.time;
 
 import io.modehub.activity.UserId;
+import io.modehub.classify.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.SqlClient;
@@ -30,23 +31,28 @@ public final class SetupStore {
      * @param from since when it holds; the first one holds since {@link Instant#EPOCH}
      * @param model the model's name
      * @param rules the person's own rules in their order
+     * @param pace how soon another mode is shown
      */
-    public record StoredSetup(Instant from, String model, JsonArray rules, ZoneId zone) {
+    public record StoredSetup(Instant from, String model, JsonArray rules, Pace pace, ZoneId zone) {
         /** The same from another moment on. */
         public StoredSetup from(Instant moment) {
-            return new StoredSetup(moment, model, rules, zone);
+            return new StoredSetup(moment, model, rules, pace, zone);
         }
 
         public StoredSetup withRules(JsonArray others) {
-            return new StoredSetup(from, model, others, zone);
+            return new StoredSetup(from, model, others, pace, zone);
         }
 
         public StoredSetup withModel(String other) {
-            return new StoredSetup(from, other, rules, zone);
+            return new StoredSetup(from, other, rules, pace, zone);
+        }
+
+        public StoredSetup withPace(Pace other) {
+            return new StoredSetup(from, model, rules, other, zone);
         }
 
         public StoredSetup withZone(ZoneId other) {
-            return new StoredSetup(from, model, rules, other);
+            return new StoredSetup(from, model, rules, pace, other);
         }
     }
 
@@ -60,9 +66,9 @@ public final class SetupStore {
     /** A person's setups in order; at least one. */
     public static Future<List<StoredSetup>> list(SqlClient client, UserId user) {
         return client.preparedQuery("""
-                        select from_at, model, rules, zone from setups where user_id = $1
+                        select from_at, model, rules, pace, zone from setups where user_id = $1
                         union all
-                        select '1970-01-01T00:00Z', $2, '[]', timezone from users u
+                        select '1970-01-01T00:00Z', $2, '[]', 'balanced', timezone from users u
                          where id = $1 and not exists (select from setups s where s.user_id = u.id)
                          order by from_at
                         """)
@@ -73,6 +79,7 @@ public final class SetupStore {
                                 instant(row, "from_at"),
                                 row.getString("model"),
                                 row.getJsonArray("rules"),
+                                Pace.of(row.getString("pace")),
                                 ZoneId.of(row.getString("zone")))));
     }
 
@@ -125,14 +132,18 @@ public final class SetupStore {
                 .execute(Tuple.of(user.value()))
                 .compose(nothing -> connection
                         .preparedQuery("""
-                                insert into setups (user_id, from_at, model, rules, zone)
-                                select $1, x.* from unnest($2::timestamptz[], $3::text[], $4::jsonb[], $5::text[]) as x
+                                insert into setups (user_id, from_at, model, rules, pace, zone)
+                                select $1, x.*
+                                  from unnest($2::timestamptz[], $3::text[], $4::jsonb[], $5::text[], $6::text[]) as x
                                 """)
                         .execute(Tuple.of(
                                 user.value(),
                                 setups.stream().map(setup -> time(setup.from())).toArray(OffsetDateTime[]::new),
                                 setups.stream().map(StoredSetup::model).toArray(String[]::new),
                                 setups.stream().map(StoredSetup::rules).toArray(Object[]::new),
+                                setups.stream()
+                                        .map(setup -> setup.pace().wire())
+                                        .toArray(String[]::new),
                                 setups.stream()
                                         .map(setup -> setup.zone().getId())
                                         .toArray(String[]::new))))

@@ -111,7 +111,8 @@ public final class UserStore {
     private static Future<Void> changeZone(SqlConnection connection, UserId id, ZoneId zone, Instant now) {
         return SetupStore.list(connection, id).compose(setups -> {
             StoredSetup last = setups.get(setups.size() - 1);
-            return setups.size() == 1 || last.zone().equals(zone)
+            boolean knowsNoHours = last.rules().isEmpty() && last.model().equals(SetupStore.SHIPPED);
+            return (setups.size() == 1 && knowsNoHours) || last.zone().equals(zone)
                     ? Future.succeededFuture()
                     : SetupStore.change(connection, id, now, setup -> setup.withZone(zone));
         });

@@ -14,7 +14,7 @@ class ClassifierTest {
         Classification work = classifier.classify(new Story().window(5_000));
 
         assertThat(work.mode()).isEqualTo("Work");
-        assertThat(work.model()).isEqualTo("modehub-1");
+        assertThat(work.model()).isEqualTo("modehub-2");
         assertThat(work.probabilities().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())

@@ -41,7 +41,7 @@ class ModeTrackerTest {
     }
 
     @Test
-    void stayingWithTheVideoIsRelaxingWithinMinutes() {
+    void stayingWithTheVideoIsRelaxingWithinAQuarterOfAnHour() {
         Story story = new Story();
         story.goesOn(minutes(20));
 
@@ -49,7 +49,7 @@ class ModeTrackerTest {
                 .input(0.4, 0)
                 .system(-25, 0.6);
 
-        assertThat(story.goesOn(minutes(6)).mode()).isEqualTo("Relax");
+        assertThat(story.goesOn(minutes(13)).mode()).isEqualTo("Relax");
     }
 
     @Test
@@ -130,8 +130,8 @@ class ModeTrackerTest {
 
     @Test
     void whatARemoteClassifierSaidGoesBeforeTheModelButNotBeforeTheRest() {
-        ModeTracker remote =
-                new ModeTracker(SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, ZoneOffset.UTC, true)));
+        ModeTracker remote = new ModeTracker(
+                SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, Pace.BALANCED, ZoneOffset.UTC, true)));
         ModeTracker local = new ModeTracker(Story.MODEL);
         Activity typing = new Activity(Story.NINE, 5_000, "libreoffice", null, null, 3, 5, 0L, List.of());
         Activity idle =
@@ -151,8 +151,8 @@ class ModeTrackerTest {
 
     @Test
     void withoutAnAnswerTheLocalModelGoesOn() {
-        ModeTracker remote =
-                new ModeTracker(SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, ZoneOffset.UTC, true)));
+        ModeTracker remote = new ModeTracker(
+                SetupHistory.always(new Setup(OwnRules.NONE, Story.MODEL, Pace.BALANCED, ZoneOffset.UTC, true)));
         Activity typing = new Activity(Story.NINE, 5_000, "libreoffice", null, null, 3, 5, 0L, List.of());
 
         assertThat(remote.next(typing)).isEqualTo(new ModeTracker(Story.MODEL).next(typing));

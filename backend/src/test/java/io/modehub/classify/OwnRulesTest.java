@@ -44,7 +44,7 @@ class OwnRulesTest {
 
     private static Observed observed(Activity activity) {
         Front front = Dictionary.shipped().front(activity.app(), activity.title(), activity.domain());
-        return Observed.of(activity, front, null);
+        return Observed.of(activity, front, new NoiseFloors(), null);
     }
 
     @Test

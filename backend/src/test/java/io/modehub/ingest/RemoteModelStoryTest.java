@@ -16,8 +16,6 @@ import io.modehub.protocol.AgentFrame;
 import io.modehub.standin.scoring.Format;
 import io.modehub.standin.scoring.ScoringEndpoint;
 import io.modehub.standin.scoring.ToyModel;
-import io.modehub.store.RollupStore;
-import io.modehub.store.SetupStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -226,10 +223,22 @@ class RemoteModelStoryTest {
         assertThat(remotes(ELSEWHERE, there)).isEqualTo(remotes()).hasSize(20);
     }
 
+    @Test
+    void canOnlyBeChosenWhereTheHubKnowsAnEndpoint() {
+        Rest rest = ELSEWHERE.newcomer(Role.CONTRIBUTOR);
+
+        Rest.Answer answer = rest.post("models/azure-ml/activate", new JsonObject());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("AZURE_ML_SCORING_URI");
+        assertThat(rest.get("models").items().getJsonObject(0).getBoolean("active"))
+                .isTrue();
+    }
+
     private void choose(HubUnderTest hub, Person who) {
-        HubUnderTest.await(hub.pool().withTransaction(connection -> RollupStore.lock(connection, Set.of(who.id()))
-                .compose(locked -> SetupStore.rewrite(
-                        connection, who.id(), start.minusSeconds(60), setup -> setup.withModel(Setup.REMOTE)))));
+        Rest.Answer chosen = hub.withToken(hub.tokenOf(who))
+                .post("models/azure-ml/activate", JsonObject.of("from", start.minusSeconds(60)));
+        assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
     }
 
     private AgentSocket linked(Device device) {

@@ -25,7 +25,7 @@ class ForestTrainerTest {
     @ValueSource(booleans = {true, false})
     void foretellsLaterDays(boolean extra) {
         try (Effort effort = Effort.of(2, Checkpoint.NONE)) {
-            assertThat(accuracy(train(extra, LEARNED, effort), LATER)).isGreaterThan(0.8);
+            assertThat(accuracy(train(extra, LEARNED, effort), LATER)).isGreaterThan(0.7);
         }
     }
 

@@ -10,6 +10,7 @@ import io.modehub.activity.Scores;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
 import io.modehub.classify.OwnRules;
+import io.modehub.classify.Pace;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
@@ -36,7 +37,7 @@ class FoldPropertiesTest {
     private static final Instant EVENING = Instant.parse("2026-03-28T21:30:00Z");
     private static final ModeModel MODEL = ShippedModel.load();
     private static final SetupHistory SETUPS =
-            SetupHistory.always(new Setup(OwnRules.NONE, MODEL, ZoneOffset.UTC, true));
+            SetupHistory.always(new Setup(OwnRules.NONE, MODEL, Pace.BALANCED, ZoneOffset.UTC, true));
     private static final Trackers SHIPPED = () -> new ModeTracker(SETUPS)::next;
 
     /** What one step of a history adds: a pause, then a window. */

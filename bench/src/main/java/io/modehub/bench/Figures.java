@@ -47,7 +47,7 @@ final class Figures {
             json.put(key, Math.round(value * 100) / 100.0);
             columns.append(String.format(Locale.ROOT, " %10.2f", value));
         });
-        rows.add(String.format(Locale.ROOT, "  %-32s%s %s", words, columns, unit));
+        rows.add(String.format(Locale.ROOT, "  %-40s%s %s", words, columns, unit));
         return this;
     }
 

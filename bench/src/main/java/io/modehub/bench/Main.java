@@ -34,6 +34,7 @@ public final class Main {
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
+        all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
         return all;
     }
@@ -45,6 +46,8 @@ public final class Main {
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
+              classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
+              rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search
               --short  takes at most a minute
@@ -56,6 +59,10 @@ public final class Main {
         boolean reveal = names.remove(REVEAL);
         if (names.isEmpty()) {
             System.out.println(LIST);
+            return;
+        }
+        if (names.equals(List.of("classify"))) {
+            classify(brief);
             return;
         }
         Benchmark benchmark = benchmarks(reveal).get(names.get(0));
@@ -81,6 +88,13 @@ public final class Main {
         }));
         hub.start();
         benchmark.run(hub, brief).print();
+    }
+
+    /** Needs no hub. */
+    private static void classify(boolean brief) {
+        Path directory = temporary();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        ClassifyBenchmark.run(brief, directory).print();
     }
 
     private static Path temporary() {

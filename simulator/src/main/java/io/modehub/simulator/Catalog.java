@@ -25,7 +25,11 @@ final class Catalog {
     private final Map<Scene, List<Line>> lines = new EnumMap<>(Scene.class);
 
     /** A window that may be in front: a key of {@code apps.txt}, a site and a title with {@code {slots}}. */
-    record Line(String app, @Nullable String domain, String title) {}
+    record Line(String app, @Nullable String domain, String title) {
+        boolean isSite() {
+            return app.equals(BROWSER);
+        }
+    }
 
     static Catalog shipped() {
         return SHIPPED;

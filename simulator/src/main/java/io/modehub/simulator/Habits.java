@@ -13,6 +13,8 @@ final class Habits {
     final Platform platform;
     final String browser;
     final Scene callScene;
+    /** Share of windows for which the person uses a site in the browser where there is one. */
+    final double browses;
     /** Factor on keyboard and pointer levels. */
     final double vigour;
     /** Chance that a stretch of work has music in the background. */
@@ -41,6 +43,7 @@ final class Habits {
         browser = dice.pick(List.of("chrome", "chrome", "firefox", "edge"));
         callScene = dice.pick(
                 List.of(Scene.CALL_ZOOM, Scene.CALL_TEAMS, Scene.CALL_TEAMS, Scene.CALL_MEET, Scene.CALL_MEET));
+        browses = dice.between(0.55, 0.85);
         vigour = dice.around(1, 0.25);
         musicAtWork = dice.between(0.05, 0.7);
         roomDb = dice.between(-64, -48);
@@ -59,7 +62,9 @@ final class Habits {
     /** Some window of the scene, mostly one of the person's favourites. */
     Line line(Scene scene, Dice dice) {
         List<Line> all = Catalog.shipped().lines(scene);
-        return dice.pick(dice.chance(SHARE_OF_FAVOURITES) ? favourites.getOrDefault(scene, all) : all);
+        List<Line> some = dice.chance(SHARE_OF_FAVOURITES) ? favourites.getOrDefault(scene, all) : all;
+        List<Line> sites = some.stream().filter(Line::isSite).toList();
+        return dice.pick(dice.chance(browses) && !sites.isEmpty() ? sites : some);
     }
 
     private static List<Line> favourites(Scene scene, Dice dice) {

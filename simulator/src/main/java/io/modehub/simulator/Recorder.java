@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps an agent's cadence: a window per tick, longer ones while nothing changes. */
+/** Keeps an agent's cadence: a window per tick, and a longer one once nothing has changed over two of them. */
 final class Recorder {
     private static final double SAME_LEVEL_DB = 6;
     private static final double VOICED = 0.4;
+    private static final int ALIKE_BEFORE_GROWING = 3;
 
     private final Instant midnight;
     private final List<Sample> samples = new ArrayList<>();
     private @Nullable Shown lastShown;
     private long idleMs;
+    private int alike;
 
     Recorder(Instant midnight) {
         this.midnight = midnight;
@@ -36,7 +38,10 @@ final class Recorder {
         idleMs = input ? 0 : idleMs + seconds * 1000L;
         Sample last = samples.isEmpty() ? null : samples.get(samples.size() - 1);
         Instant start = midnight.plusSeconds(at);
-        if (last != null && !input && shown.equals(lastShown) && continues(last, start, seconds, audio, mode)) {
+        boolean same =
+                last != null && !input && shown.equals(lastShown) && continues(last, start, seconds, audio, mode);
+        alike = same ? alike + 1 : 0;
+        if (last != null && alike >= ALIKE_BEFORE_GROWING) {
             Activity before = last.activity();
             samples.set(
                     samples.size() - 1,

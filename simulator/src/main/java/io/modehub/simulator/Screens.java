@@ -35,7 +35,7 @@ record Screens(Map<Scene, Double> work, Map<Scene, Double> relax) {
                         .and(MAIL, 0.5, PLANNING, 0.5, SOCIAL, 0.8, VIDEO, 0.4)
                         .byScene,
                 weights(VIDEO, 4, STREAM, 0.7, SOCIAL, 4, CHAT, 4, MUSIC, 1.5, SHOP, 1, NEWS, 1, PRIVATE, 2)
-                        .and(RESEARCH, 3, TUTORIAL, 1, VOICECHAT, 0.5, READING, 1)
+                        .and(RESEARCH, 2, TUTORIAL, 0.6, VOICECHAT, 0.5, READING, 0.6)
                         .byScene);
     }
 
