@@ -1,6 +1,5 @@
 package io.modehub.models;
 
-import io.modehub.activity.ModelId;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
@@ -10,10 +9,10 @@ import io.modehub.store.TrainingStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class TrainingRuns {
 
     /** Cancels a person's run, on whichever hub it is; false where it is over. */
     public Future<Boolean> cancel(UserId user, UUID id) {
-        return store.end(id, "cancelled", null, null, clock.instant()).onSuccess(done -> {
+        return store.end(id, "cancelled", null, clock.instant()).onSuccess(done -> {
             Run run = runs.get(id);
             if (run != null) {
                 run.cancelled = true;
@@ -147,7 +146,7 @@ public final class TrainingRuns {
 
         private void beat() {
             JsonObject step = progress;
-            store.progress(id, step, new JsonArray(), clock.instant())
+            store.progress(id, step, clock.instant())
                     .onSuccess(goesOn -> {
                         cancelled |= !goesOn;
                         if (goesOn) {
@@ -157,26 +156,30 @@ public final class TrainingRuns {
                     .onFailure(failure -> LOG.debug("a training run's progress was not kept: {}", failure.toString()));
         }
 
+        /** The model is kept along with the end of its run, or not at all where the run was cancelled. */
         private Future<Void> keep(Outcome outcome) {
             if (cancelled) {
                 return Future.failedFuture(new CancellationException());
             }
-            JsonArray leaderboard = Findings.leaderboard(outcome);
+            Instant now = clock.instant();
             String name = task.name() == null
-                    ? Findings.name(outcome, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                    ? Findings.name(outcome, LocalDate.ofInstant(now, ZoneOffset.UTC))
                     : task.name();
             byte[] file = outcome.model().write();
-            return store.progress(id, progress, leaderboard, clock.instant())
-                    .compose(goesOn -> goesOn
-                            ? ModelStore.add(
-                                            pool,
-                                            user,
-                                            name,
-                                            file,
-                                            Findings.details(outcome, file, task.source()),
-                                            clock.instant())
-                                    .compose(model -> end("succeeded", model, null))
-                            : Future.succeededFuture());
+            JsonObject details = Findings.details(outcome, file, task.source());
+            return pool.withTransaction(connection -> ModelStore.add(connection, user, name, file, details, now)
+                            .compose(model ->
+                                    TrainingStore.succeed(connection, id, model, Findings.leaderboard(outcome), now))
+                            .map(done -> {
+                                if (!done) {
+                                    throw new CancellationException();
+                                }
+                                return done;
+                            }))
+                    .map(done -> {
+                        announce(user, id, "succeeded", progress);
+                        return null;
+                    });
         }
 
         private Future<Void> fail(Throwable failure) {
@@ -184,21 +187,20 @@ public final class TrainingRuns {
                     ? failure.getCause()
                     : failure;
             if (cause instanceof CancellationException) {
-                return end("cancelled", null, null);
+                return end("cancelled", null);
             }
             if (cause instanceof TooFewRows few) {
-                return end("failed", null, Findings.tooFew(few));
+                return end("failed", Findings.tooFew(few));
             }
             if (cause instanceof HubException refused) {
-                return end(
-                        "failed", null, JsonObject.of("code", refused.code().wire(), "message", refused.getMessage()));
+                return end("failed", JsonObject.of("code", refused.code().wire(), "message", refused.getMessage()));
             }
             LOG.error("training run {} failed", id, cause);
-            return end("failed", null, JsonObject.of("code", "internal", "message", "something went wrong in the hub"));
+            return end("failed", JsonObject.of("code", "internal", "message", "something went wrong in the hub"));
         }
 
-        private Future<Void> end(String state, @Nullable ModelId model, @Nullable JsonObject error) {
-            return store.end(id, state, model, error, clock.instant()).map(done -> {
+        private Future<Void> end(String state, @Nullable JsonObject error) {
+            return store.end(id, state, error, clock.instant()).map(done -> {
                 announce(user, id, state, progress);
                 return null;
             });

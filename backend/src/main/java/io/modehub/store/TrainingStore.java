@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,23 +88,34 @@ public final class TrainingStore {
     }
 
     /** Writes how far a run has come; false where it is over, as it was cancelled. */
-    public Future<Boolean> progress(UUID id, JsonObject progress, JsonArray leaderboard, Instant now) {
+    public Future<Boolean> progress(UUID id, JsonObject progress, Instant now) {
         return pool.preparedQuery("""
-                        update training_runs set state = 'running', progress = $2, leaderboard = $3, seen_at = $4
+                        update training_runs set state = 'running', progress = $2, seen_at = $3
                          where id = $1 and state in ('queued', 'running')
                         """)
-                .execute(Tuple.of(id, progress, leaderboard, time(now)))
+                .execute(Tuple.of(id, progress, time(now)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Ends a run that isn't over; false where it is. */
-    public Future<Boolean> end(
-            UUID id, String state, @Nullable ModelId model, @Nullable JsonObject error, Instant now) {
+    /** Ends a run that isn't over without a model; false where it is. */
+    public Future<Boolean> end(UUID id, String state, @Nullable JsonObject error, Instant now) {
         return pool.preparedQuery("""
-                        update training_runs set state = $2, model_id = $3, error = $4, finished_at = $5, seen_at = $5
+                        update training_runs set state = $2, error = $3, finished_at = $4, seen_at = $4
                          where id = $1 and state in ('queued', 'running')
                         """)
-                .execute(Tuple.of(id, state, model == null ? null : model.value(), error, time(now)))
+                .execute(Tuple.of(id, state, error, time(now)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Ends a run that isn't over with what it found; false where it is, as it was cancelled. */
+    public static Future<Boolean> succeed(
+            SqlClient client, UUID id, ModelId model, JsonArray leaderboard, Instant now) {
+        return client.preparedQuery("""
+                        update training_runs
+                           set state = 'succeeded', model_id = $2, leaderboard = $3, finished_at = $4, seen_at = $4
+                         where id = $1 and state in ('queued', 'running')
+                        """)
+                .execute(Tuple.of(id, model.value(), leaderboard, time(now)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

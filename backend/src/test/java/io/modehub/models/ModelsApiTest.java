@@ -40,6 +40,7 @@ class ModelsApiTest {
     static final HubUnderTest HUB = HubUnderTest.fresh();
 
     private static final int DAYS = 6;
+    private static final int LABELS_A_DAY = 8;
     private static final Set<String> LEARNED = Set.of("Work", "Meeting", "Relax", "Gaming");
 
     private Person person;
@@ -80,7 +81,9 @@ class ModelsApiTest {
             boolean ends = i + 1 == day.size()
                     || !day.get(i + 1).mode().equals(day.get(i).mode());
             from = begins ? day.get(i).activity().at() : from;
-            if (ends && LEARNED.contains(day.get(i).mode())) {
+            if (ends
+                    && labels.size() < LABELS_A_DAY
+                    && LEARNED.contains(day.get(i).mode())) {
                 labels.add(JsonObject.of(
                         "agentId", device.id(),
                         "from", from,
