@@ -8,7 +8,6 @@ import io.modehub.classify.Replay;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.Step;
-import io.modehub.protocol.Activity;
 import io.modehub.simulator.Sample;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
@@ -59,8 +58,11 @@ final class LivedDays {
 
     /** What is shown live, with the spans of the finished day as what was said in the end. */
     private List<Step> recorded(int fold, List<Sample> day) {
-        List<Activity> activities = day.stream().map(Sample::activity).toList();
-        LocalDate date = activities.get(0).at().atZone(ZoneOffset.UTC).toLocalDate();
+        List<io.modehub.activity.Sample> activities = day.stream()
+                .map(Sample::activity)
+                .map(io.modehub.activity.Sample::of)
+                .toList();
+        LocalDate date = day.get(0).activity().at().atZone(ZoneOffset.UTC).toLocalDate();
         List<Draft> spans = DayReplay.of(date, activities, () -> tracker(fold, Pace.BALANCED)::next, true)
                 .spans();
         List<Step> steps = new ArrayList<>();
