@@ -65,18 +65,14 @@ test('a rule is tried, saved, applied to the past and taken back', async ({ onTe
     page.locator('[data-rule="zoom"]').getByText('off', { exact: true }).isVisible(),
   );
 
+  // Days that are over are smoothed on the way, which the first round leaves behind.
+  await applyToThePast();
+  await takeBack();
   const before = await gaming();
-  await page.getByTestId('past').getByLabel('Since').selectOption('month');
-  await page.getByTestId('apply').click();
-  await until(
-    'the past is judged anew',
-    () => page.locator('[data-testid="past"][data-state="applied"]').isVisible(),
-    PAST_MS,
-  );
+  await applyToThePast();
   expect(await gaming()).toBeGreaterThan(before);
   await looksRight('rules');
-  await page.getByTestId('take-back').click();
-  await until('all is as it was', () => page.locator('[data-testid="past"][data-state="undone"]').isVisible(), PAST_MS);
+  await takeBack();
   expect(await gaming()).toBe(before);
 
   await page.getByRole('button', { name: 'Delete: zoom' }).focus();
@@ -99,6 +95,21 @@ async function add(mode: string, field: string, text: string): Promise<void> {
   await page.getByLabel(field, { exact: true }).fill(text);
   await page.getByTestId('save-rule').click();
   await until('the rule is in the list', async () => (await names()).includes(text));
+}
+
+async function applyToThePast(): Promise<void> {
+  await page.getByTestId('past').getByLabel('Since').selectOption('month');
+  await page.getByTestId('apply').click();
+  await until(
+    'the past is judged anew',
+    () => page.locator('[data-testid="past"][data-state="applied"]').isVisible(),
+    PAST_MS,
+  );
+}
+
+async function takeBack(): Promise<void> {
+  await page.getByTestId('take-back').click();
+  await until('all is as it was', () => page.locator('[data-testid="past"][data-state="undone"]').isVisible(), PAST_MS);
 }
 
 function names(): Promise<string[]> {
