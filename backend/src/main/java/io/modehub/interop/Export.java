@@ -143,9 +143,9 @@ public final class Export {
 
         private Future<Void> models(List<KeptModel> models) {
             file.section("models");
-            return Steps.each(models, kept -> ModelStore.file(
-                            connection, user, kept.model().id())
-                    .compose(bytes -> {
+            return Steps.each(
+                    models,
+                    kept -> ModelStore.file(connection, user, kept.model().id()).compose(bytes -> {
                         file.add(Records.model(kept));
                         return Steps.each(
                                 Records.modelParts(kept.model().id(), bytes.orElseThrow())
@@ -161,9 +161,7 @@ public final class Export {
         private Void setups(List<StoredSetup> setups) {
             file.section("setups");
             StoredSetup first = setups.get(0);
-            if (setups.size() > 1
-                    || !first.rules().isEmpty()
-                    || !first.model().equals(SetupStore.SHIPPED)) {
+            if (setups.size() > 1 || !first.rules().isEmpty() || !first.model().equals(SetupStore.SHIPPED)) {
                 setups.forEach(setup -> file.add(Records.setup(setup)));
             }
             return null;

@@ -79,7 +79,8 @@ final class ImportedModels {
         if (model != null) {
             coming = null;
             report.refuse(
-                    model.line(), Fields.fault("bytes", model.missing() + " of them are missing in the parts after it"));
+                    model.line(),
+                    Fields.fault("bytes", model.missing() + " of them are missing in the parts after it"));
         }
     }
 
@@ -120,7 +121,8 @@ final class ImportedModels {
                 return Future.succeededFuture();
             }
             return ImportStore.hasTime(connection, user)
-                    .compose(has -> kept.deleted() && has ? Future.succeededFuture() : put(connection, kept, file, other));
+                    .compose(has ->
+                            kept.deleted() && has ? Future.succeededFuture() : put(connection, kept, file, other));
         });
     }
 

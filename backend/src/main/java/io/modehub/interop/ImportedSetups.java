@@ -60,14 +60,14 @@ final class ImportedSetups {
         if (came) {
             HubException tooMany = new HubException(
                     ErrorCode.TOO_LARGE,
-                    "a file has its setups in one place, at most " + ImportChunks.MOST_TOGETHER + " and 16 MiB of them");
+                    "a file has its setups in one place, at most " + ImportChunks.MOST_TOGETHER
+                            + " and 16 MiB of them");
             chunk.forEach(line -> report.refuse(line.line(), tooMany));
             return Future.succeededFuture();
         }
         came = true;
         NavigableMap<Instant, Numbered> setups = new TreeMap<>();
-        chunk.forEach(line ->
-                setups.put(setups.isEmpty() ? Instant.EPOCH : ((OfSetup) line.record()).from(), line));
+        chunk.forEach(line -> setups.put(setups.isEmpty() ? Instant.EPOCH : ((OfSetup) line.record()).from(), line));
         List<Rule> last = here(((OfSetup) setups.lastEntry().getValue().record()).rules(), modes);
         return stages.changes()
                 .make(user, connection -> ImportStore.hasTime(connection, user)

@@ -111,7 +111,10 @@ class ExportTest {
     void aModelThatCannotBeReadLeavesItsPlaceToTheShippedOne() {
         Person owner = HUB.newPerson(Role.CONTRIBUTOR);
         String id = OwnModel.linear(HUB, owner);
-        List<String> lines = HUB.withToken(HUB.tokenOf(owner)).get("export").body().lines()
+        List<String> lines = HUB.withToken(HUB.tokenOf(owner))
+                .get("export")
+                .body()
+                .lines()
                 .filter(line -> line.contains("\"type\":\"model"))
                 .toList();
         String model = lines.get(0) + "\n";
@@ -119,8 +122,9 @@ class ExportTest {
         int middle = part.length() / 2;
         String changed =
                 part.substring(0, middle) + (part.charAt(middle) == 'A' ? 'B' : 'A') + part.substring(middle + 1);
-        String setup = "{\"type\":\"setup\",\"from\":\"1970-01-01T00:00:00Z\",\"zone\":\"UTC\",\"rules\":[],\"model\":\""
-                + id + "\"}\n";
+        String setup =
+                "{\"type\":\"setup\",\"from\":\"1970-01-01T00:00:00Z\",\"zone\":\"UTC\",\"rules\":[],\"model\":\"" + id
+                        + "\"}\n";
 
         JsonObject report = bring(
                         elsewhere,

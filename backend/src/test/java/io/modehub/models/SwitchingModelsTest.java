@@ -119,9 +119,7 @@ class SwitchingModelsTest {
     /** Every day is as its history makes it, and no span names another model than that history does. */
     private void requireTruth() {
         Verification.Report report = HUB.verify();
-        assertThat(report.differences())
-                .as(String.join("\n", report.shown()))
-                .isZero();
+        assertThat(report.differences()).as(String.join("\n", report.shown())).isZero();
         assertThat(report.waitingDays()).isZero();
         assertThat(HUB.rows("""
                         select s.from_at, s.model, x.model as by_history
@@ -208,15 +206,14 @@ class SwitchingModelsTest {
             if (rules.isEmpty() || random.nextInt(5) == 0) {
                 Rest.Answer added = rest.post(
                         "rules",
-                        JsonObject.of(
-                                "name", "r", "mode", "Relax", "app", JsonObject.of("is", one(APPS, random))));
+                        JsonObject.of("name", "r", "mode", "Relax", "app", JsonObject.of("is", one(APPS, random))));
                 assertThat(added.status()).as(added.body()).isEqualTo(201);
                 rules.add(added.json().getString("id"));
             } else if (rules.size() > 3) {
                 assertThat(rest.delete("rules/" + rules.remove(0)).status()).isEqualTo(204);
             } else {
-                JsonObject change =
-                        JsonObject.of("mode", random.nextBoolean() ? "Work" : "Gaming", "enabled", random.nextBoolean());
+                JsonObject change = JsonObject.of(
+                        "mode", random.nextBoolean() ? "Work" : "Gaming", "enabled", random.nextBoolean());
                 assertThat(rest.patch("rules/" + one(rules, random), change).status())
                         .isEqualTo(200);
             }

@@ -4,6 +4,7 @@ import io.modehub.activity.Rule;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
 import io.modehub.classify.OwnRules;
+import io.modehub.classify.Pace;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
@@ -83,7 +84,7 @@ final class RulesBenchmark {
     }
 
     private static double micros(List<Rule> rules, String title, int times) {
-        ModeTracker tracker = new ModeTracker(SetupHistory.always(new Setup(OwnRules.of(rules), MODEL, BERLIN)));
+        ModeTracker tracker = new ModeTracker(SetupHistory.always(new Setup(OwnRules.of(rules), MODEL, Pace.BALANCED, BERLIN)));
         Instant at = NOON;
         double[] rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
