@@ -10,6 +10,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +97,40 @@ public final class FoldedDays {
             }
         }
         return Scores.of(modes, judged);
+    }
+
+    /** A row as a search learns from it. */
+    public record Lesson(FeatureVector features, String label, LocalDate day) {}
+
+    /** What the model of a fold may learn from: the rows of the other folds. */
+    public List<Lesson> lessons(int fold, Columns columns) {
+        return rows(columns).stream()
+                .filter(row -> fold(row) != fold)
+                .map(row -> new Lesson(
+                        Flattened.vector(row.example()),
+                        label(row.example()),
+                        TrainingSet.FIRST_MONDAY.plusDays(row.day())))
+                .toList();
+    }
+
+    /** Each fold judged by a model of its own, which hasn't seen it. */
+    public Scores scores(Columns columns, List<ModeModel> models) {
+        List<Row> rows = rows(columns);
+        List<String> modes = rows.stream().map(Row::truth).distinct().sorted().toList();
+        return Scores.of(
+                modes,
+                rows.stream()
+                        .map(row -> judged(row, modes, models.get(fold(row))))
+                        .toList());
+    }
+
+    private static Judged judged(Row row, List<String> modes, ModeModel model) {
+        double[] said = model.probabilities(Flattened.vector(row.example()));
+        double[] probabilities = new double[modes.size()];
+        for (int mode = 0; mode < said.length; mode++) {
+            probabilities[modes.indexOf(model.modes().get(mode))] = said[mode];
+        }
+        return new Judged(row.truth(), probabilities);
     }
 
     /** For each fold a model that the other folds taught. */

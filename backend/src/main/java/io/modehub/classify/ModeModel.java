@@ -16,6 +16,9 @@ public final class ModeModel {
     /** Most modes a model tells apart. */
     public static final int MAX_MODES = 100;
 
+    /** Largest file, in bytes. */
+    public static final int MAX_BYTES = ModelFile.MAX_BYTES;
+
     /** Longest key of a mode, in characters. */
     public static final int MAX_KEY = 512;
 

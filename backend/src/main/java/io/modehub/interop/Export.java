@@ -12,6 +12,8 @@ import io.modehub.store.ExportStore;
 import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.Pages;
 import io.modehub.store.ModeStore;
+import io.modehub.store.ModelStore;
+import io.modehub.store.ModelStore.KeptModel;
 import io.modehub.store.RollupStore;
 import io.modehub.store.SetupStore;
 import io.modehub.store.SetupStore.StoredSetup;
@@ -26,9 +28,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,13 +75,6 @@ public final class Export {
                 .onComplete(done -> underWay.decrementAndGet());
     }
 
-    private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> work) {
-        Deque<T> left = new ArrayDeque<>(all);
-        return Steps.whileTrue(() -> left.isEmpty()
-                ? Future.succeededFuture(false)
-                : work.apply(left.remove()).map(true));
-    }
-
     private static <T> Future<Void> each(Future<Pages<T>> pages, Consumer<T> row, Function<Void, Future<Void>> flow) {
         return pages.compose(open -> Steps.whileTrue(() -> open.next().compose(page -> {
             page.forEach(row);
@@ -124,6 +117,8 @@ public final class Export {
             file.add(Records.header());
             return ModeStore.list(connection, user)
                     .map(this::modes)
+                    .compose(nothing -> ModelStore.kept(connection, user))
+                    .compose(this::models)
                     .compose(nothing -> SetupStore.list(connection, user))
                     .map(this::setups)
                     .compose(nothing -> ExportStore.agents(connection, user))
@@ -146,10 +141,27 @@ public final class Export {
             return null;
         }
 
-        /** Who has never had rules needs no history of them. */
+        private Future<Void> models(List<KeptModel> models) {
+            file.section("models");
+            return Steps.each(
+                    models,
+                    kept -> ModelStore.file(connection, user, kept.model().id()).compose(bytes -> {
+                        file.add(Records.model(kept));
+                        return Steps.each(
+                                Records.modelParts(kept.model().id(), bytes.orElseThrow())
+                                        .toList(),
+                                part -> {
+                                    file.add(part);
+                                    return file.flow();
+                                });
+                    }));
+        }
+
+        /** Who was judged by the shipped model alone needs no history of that. */
         private Void setups(List<StoredSetup> setups) {
             file.section("setups");
-            if (setups.size() > 1 || !setups.get(0).rules().isEmpty()) {
+            StoredSetup first = setups.get(0);
+            if (setups.size() > 1 || !first.rules().isEmpty() || !first.model().equals(SetupStore.SHIPPED)) {
                 setups.forEach(setup -> file.add(Records.setup(setup)));
             }
             return null;
@@ -163,7 +175,7 @@ public final class Export {
             file.section("thinned");
             days.forEach(day -> file.add(Records.thinned(Objects.requireNonNull(ids.get(day.agentKey())), day.day())));
             file.section("activities");
-            return each(agents, agent -> eachDay(connection, agent, day -> activities(agent, day)));
+            return Steps.each(agents, agent -> eachDay(connection, agent, day -> activities(agent, day)));
         }
 
         /** What was seen in an activity can be told again, but not where those around it are gone. */
@@ -188,7 +200,7 @@ public final class Export {
             file.section("history");
             Set<LocalDate> days = new TreeSet<>();
             thinned.forEach(lost -> days.add(lost.day()));
-            return each(List.copyOf(days), day -> each(
+            return Steps.each(List.copyOf(days), day -> each(
                             ExportStore.spans(connection, user, day),
                             span -> file.add(Records.span(span)),
                             nothing -> file.flow())
@@ -224,7 +236,7 @@ public final class Export {
                     .compose(modes -> ExportStore.agents(connection, user).compose(agents -> {
                         Map<Integer, String> names = new HashMap<>();
                         modes.forEach(mode -> names.put(mode.id(), mode.name()));
-                        return each(agents, agent -> eachDay(connection, agent, day -> rows(agent, day, names)));
+                        return Steps.each(agents, agent -> eachDay(connection, agent, day -> rows(agent, day, names)));
                     }))
                     .compose(nothing -> file.flush());
         }

@@ -7,6 +7,7 @@ import io.modehub.interop.ImportRecord.End;
 import io.modehub.interop.ImportRecord.Header;
 import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfHistory;
+import io.modehub.interop.ImportRecord.OfSetup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ final class ImportChunks implements AutoCloseable {
     /** A long day of an eager agent: half a second under the person's lock. */
     private static final int MOST_ACTIVITIES = 8_000;
 
-    /** A day's spans and roll-ups stand or fall together. */
-    private static final int MOST_HISTORY = 50_000;
+    /** A day's spans and roll-ups stand or fall together, and so do all setups. */
+    static final int MOST_TOGETHER = 50_000;
 
     /** Each label may change another day's roll-ups. */
     private static final int MOST_OTHERS = 50;
@@ -88,7 +89,8 @@ final class ImportChunks implements AutoCloseable {
             boolean room = chunk.size() < MOST_ACTIVITIES && characters < MOST_CHARACTERS;
             return room || before.activity().at().equals(after.activity().at());
         }
-        return chunk.size() < (last instanceof OfHistory ? MOST_HISTORY : MOST_OTHERS);
+        boolean together = last instanceof OfHistory || last instanceof OfSetup;
+        return chunk.size() < (together ? MOST_TOGETHER : MOST_OTHERS);
     }
 
     private @Nullable Numbered read() {

@@ -1,11 +1,14 @@
 package io.modehub.interop;
 
+import io.modehub.activity.ModelId;
 import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
 import io.modehub.classify.Pace;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ImportStore.NewAgent;
+import io.modehub.store.ModelStore.KeptModel;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,8 +34,28 @@ sealed interface ImportRecord {
         }
     }
 
-    /** Rules, pace and zone that judged from that moment on; rules name modes by the file's own origins. */
-    record OfSetup(Instant from, Pace pace, ZoneId zone, List<Rule> rules) implements ImportRecord {
+    /** A model by the file's own id, whose bytes come in the parts that follow. */
+    record OfModel(KeptModel model) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "model";
+        }
+    }
+
+    /** The next bytes of a model; each is taken by itself, as many are large. */
+    record OfModelPart(ModelId id, Buffer data) implements ImportRecord {
+        @Override
+        public Object group() {
+            return this;
+        }
+    }
+
+    /**
+     * What judged from that moment on; rules name modes by the file's own origins.
+     *
+     * @param model the file's own id of a model, or {@link io.modehub.store.SetupStore#SHIPPED}
+     */
+    record OfSetup(Instant from, String model, Pace pace, ZoneId zone, List<Rule> rules) implements ImportRecord {
         @Override
         public Object group() {
             return "setup";

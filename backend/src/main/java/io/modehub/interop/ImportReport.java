@@ -14,6 +14,7 @@ public final class ImportReport {
     long activities;
     long labels;
     long modes;
+    long models;
     long rules;
     long agents;
     long skipped;
@@ -32,6 +33,7 @@ public final class ImportReport {
                 "activities", activities,
                 "labels", labels,
                 "modes", modes,
+                "models", models,
                 "rules", rules,
                 "agents", agents,
                 "skipped", skipped,

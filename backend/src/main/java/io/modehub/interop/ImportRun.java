@@ -9,6 +9,8 @@ import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfHistory;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
+import io.modehub.interop.ImportRecord.OfModel;
+import io.modehub.interop.ImportRecord.OfModelPart;
 import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.Thinned;
 import io.modehub.live.LiveFrames;
@@ -29,6 +31,7 @@ final class ImportRun {
     private final Path file;
     private final ImportReport report = new ImportReport();
     private final ImportedModes importedModes;
+    private final ImportedModels models;
     private final ImportedSetups setups;
     private final ImportedAgents agents;
     private final ImportedActivities activities;
@@ -42,7 +45,8 @@ final class ImportRun {
         this.user = user;
         this.file = file;
         importedModes = new ImportedModes(stages, user);
-        setups = new ImportedSetups(stages, user, report);
+        models = new ImportedModels(stages, user, report);
+        setups = new ImportedSetups(stages, user, models, report);
         agents = new ImportedAgents(stages, user);
         activities = new ImportedActivities(stages, user, report);
         labels = new ImportedLabels(stages, user, agents, report);
@@ -52,7 +56,10 @@ final class ImportRun {
     Future<ImportReport> run() {
         return stages.vertx().executeBlocking(this::open, false).compose(chunks -> readModes()
                 .compose(nothing -> Steps.whileTrue(() -> step(chunks)))
-                .onSuccess(nothing -> chunks.requireWhole())
+                .onSuccess(nothing -> {
+                    models.end();
+                    chunks.requireWhole();
+                })
                 .eventually(() -> stages.vertx().executeBlocking(() -> close(chunks), false))
                 .onComplete(done -> tell())
                 .map(report));
@@ -85,6 +92,14 @@ final class ImportRun {
 
     private Future<Void> store(List<Numbered> chunk) {
         ImportRecord first = chunk.get(0).record();
+        if (first instanceof OfModel) {
+            chunk.forEach(models::begin);
+            return Future.succeededFuture();
+        }
+        if (first instanceof OfModelPart) {
+            return Steps.each(chunk, models::goOn);
+        }
+        models.end();
         if (first instanceof OfMode) {
             boolean mayTakeOver = !modesCame;
             modesCame = true;
@@ -115,7 +130,7 @@ final class ImportRun {
         if (first instanceof OfLabel) {
             return labels.add(chunk, modes);
         }
-        return first instanceof OfHistory ? history.add(chunk, modes) : Future.succeededFuture();
+        return first instanceof OfHistory ? history.add(chunk, modes, models) : Future.succeededFuture();
     }
 
     private Future<Void> refuseBad(List<Numbered> chunk, java.util.function.Consumer<Numbered> work) {

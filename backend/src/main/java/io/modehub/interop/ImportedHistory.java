@@ -63,11 +63,11 @@ final class ImportedHistory {
     /** A day's lines that can be used. */
     private record Day(LocalDate day, List<Piece> pieces, List<Sums> sums) {}
 
-    Future<Void> add(List<Numbered> chunk, Modes modes) {
+    Future<Void> add(List<Numbered> chunk, Modes modes, ImportedModels models) {
         Day day = new Day(((OfHistory) chunk.get(0).record()).day(), new ArrayList<>(), new ArrayList<>());
         for (Numbered numbered : chunk) {
             try {
-                use((OfHistory) numbered.record(), day, modes);
+                use((OfHistory) numbered.record(), day, modes, models);
             } catch (HubException e) {
                 report.refuse(numbered.line(), e);
             }
@@ -77,7 +77,7 @@ final class ImportedHistory {
                 : sealBefore(day.day()).compose(nothing -> store(day));
     }
 
-    private void use(OfHistory record, Day day, Modes modes) {
+    private void use(OfHistory record, Day day, Modes modes, ImportedModels models) {
         if (!day.day().isBefore(DayFold.dayOf(stages.clock().instant()))) {
             throw Fields.fault(record instanceof OfSpan ? "from" : "day", "must lie before today");
         }
@@ -90,7 +90,7 @@ final class ImportedHistory {
                             mode(modes, span.mode()),
                             span.source(),
                             span.confidence(),
-                            span.model()));
+                            models.find(span.model()).orElse(span.model())));
         } else if (record instanceof OfRollup rollup) {
             int timeline =
                     rollup.agentId().map(id -> agents.require(id).ref().key()).orElse(RollupStore.PERSON);

@@ -17,6 +17,7 @@ import io.modehub.store.SetupStore;
 import io.modehub.store.SetupStore.StoredSetup;
 import io.modehub.timeline.TimeChanges.Change;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +30,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The rules of a file and how they changed. Whoever has no time here yet takes their history over; whoever has some keeps
+ * What judged in a file, and how it changed. Whoever has no time here yet takes their history over; whoever has some keeps
  * their own, and of the file's last rules those that are missing are added at the end, from now on.
  */
 final class ImportedSetups {
@@ -37,12 +38,15 @@ final class ImportedSetups {
 
     private final Import.Stages stages;
     private final UserId user;
+    private final ImportedModels models;
     private final ImportReport report;
     private final Map<String, String> names = new HashMap<>();
+    private boolean came;
 
-    ImportedSetups(Import.Stages stages, UserId user, ImportReport report) {
+    ImportedSetups(Import.Stages stages, UserId user, ImportedModels models, ImportReport report) {
         this.stages = stages;
         this.user = user;
+        this.models = models;
         this.report = report;
     }
 
@@ -51,13 +55,20 @@ final class ImportedSetups {
         mode.origins().forEach(origin -> names.putIfAbsent(origin, mode.name()));
     }
 
+    /** Takes all setups of the file. */
     Future<Void> add(List<Numbered> chunk, Modes modes) {
-        NavigableMap<Instant, OfSetup> setups = new TreeMap<>();
-        chunk.forEach(line -> {
-            OfSetup setup = (OfSetup) line.record();
-            setups.put(setups.isEmpty() ? Instant.EPOCH : setup.from(), setup);
-        });
-        List<Rule> last = here(setups.lastEntry().getValue().rules(), modes);
+        if (came) {
+            HubException tooMany = new HubException(
+                    ErrorCode.TOO_LARGE,
+                    "a file has its setups in one place, at most " + ImportChunks.MOST_TOGETHER
+                            + " and 16 MiB of them");
+            chunk.forEach(line -> report.refuse(line.line(), tooMany));
+            return Future.succeededFuture();
+        }
+        came = true;
+        NavigableMap<Instant, Numbered> setups = new TreeMap<>();
+        chunk.forEach(line -> setups.put(setups.isEmpty() ? Instant.EPOCH : ((OfSetup) line.record()).from(), line));
+        List<Rule> last = here(((OfSetup) setups.lastEntry().getValue().record()).rules(), modes);
         return stages.changes()
                 .make(user, connection -> ImportStore.hasTime(connection, user)
                         .compose(has -> has ? addMissing(connection, last) : takeOver(connection, setups, modes))
@@ -67,12 +78,27 @@ final class ImportedSetups {
                 .mapEmpty();
     }
 
-    private Future<Integer> takeOver(SqlConnection connection, NavigableMap<Instant, OfSetup> setups, Modes modes) {
+    private Future<Integer> takeOver(SqlConnection connection, NavigableMap<Instant, Numbered> setups, Modes modes) {
         List<StoredSetup> stored = new ArrayList<>();
-        setups.forEach((from, setup) -> stored.add(new StoredSetup(
-                from, SetupStore.SHIPPED, RuleJson.writeAll(here(setup.rules(), modes)), setup.pace(), setup.zone())));
+        setups.forEach((from, line) -> {
+            OfSetup setup = (OfSetup) line.record();
+            JsonArray rules = RuleJson.writeAll(here(setup.rules(), modes));
+            stored.add(new StoredSetup(from, model(line.line(), setup), rules, setup.pace(), setup.zone()));
+        });
         return SetupStore.replace(connection, user, stored)
-                .map(setups.lastEntry().getValue().rules().size());
+                .map(stored.get(stored.size() - 1).rules().size());
+    }
+
+    private String model(long line, OfSetup setup) {
+        if (setup.model().equals(SetupStore.SHIPPED)) {
+            return SetupStore.SHIPPED;
+        }
+        return models.find(setup.model()).orElseGet(() -> {
+            report.refuse(
+                    line,
+                    Fields.fault("model", "names no usable model of the lines before; the shipped one judges instead"));
+            return SetupStore.SHIPPED;
+        });
     }
 
     private Future<Integer> addMissing(SqlConnection connection, List<Rule> rules) {

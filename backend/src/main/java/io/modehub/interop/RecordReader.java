@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modehub.activity.InvalidRule;
+import io.modehub.activity.ModelId;
 import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
+import io.modehub.classify.ModeModel;
 import io.modehub.classify.OwnRules;
 import io.modehub.classify.Pace;
 import io.modehub.failure.ErrorCode;
@@ -18,6 +20,8 @@ import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
+import io.modehub.interop.ImportRecord.OfModel;
+import io.modehub.interop.ImportRecord.OfModelPart;
 import io.modehub.interop.ImportRecord.OfRollup;
 import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.OfSpan;
@@ -29,14 +33,20 @@ import io.modehub.protocol.MalformedFrame;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ImportStore.NewAgent;
+import io.modehub.store.ModelStore.KeptModel;
+import io.modehub.store.ModelStore.StoredModel;
 import io.modehub.store.RuleJson;
+import io.modehub.store.SetupStore;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +58,13 @@ final class RecordReader {
     /** As for labels that are said over REST; what is set by hand may hold longer. */
     private static final Duration LONGEST_LABEL = Duration.ofDays(366);
 
+    /** Figures and a leaderboard take some 50,000. */
+    private static final int LONGEST_DETAILS = 500_000;
+
+    private static final int MODEL_NAME = 120;
     private static final int MOST_SUMS = 10_000;
     private static final int MOST_SOURCES = 64;
+
     /** A hundred modes with names of the longest kind. */
     private static final int LONGEST_SCORES = 5_000;
 
@@ -70,6 +85,8 @@ final class RecordReader {
         return switch (type) {
             case "modehub" -> header(fields);
             case "mode" -> mode(fields);
+            case "model" -> model(fields);
+            case "modelPart" -> modelPart(fields);
             case "setup" -> setup(fields);
             case "agent" -> agent(fields);
             case "thinned" -> new Thinned(fields.text("agentId", ID), fields.day("day"));
@@ -109,12 +126,47 @@ final class RecordReader {
                 fields.has("origins") ? fields.texts("origins", 100, MODE_NAME) : List.of());
     }
 
+    private static OfModel model(Fields fields) {
+        JsonNode details = fields.node("details");
+        String text = details.toString();
+        if (!details.isObject() || text.length() > LONGEST_DETAILS || text.contains("\\u0000")) {
+            throw Fields.fault(
+                    "details",
+                    "must be an object of at most " + LONGEST_DETAILS + " characters that can all be stored");
+        }
+        return new OfModel(new KeptModel(
+                new StoredModel(
+                        new ModelId(fields.uuid("id")),
+                        fields.name("name", MODEL_NAME),
+                        (int) fields.whole("bytes", 1, ModeModel.MAX_BYTES),
+                        new JsonObject(text),
+                        fields.instant("createdAt"),
+                        fields.has("activatedAt") ? Optional.of(fields.instant("activatedAt")) : Optional.empty()),
+                fields.flag("deleted")));
+    }
+
+    private static OfModelPart modelPart(Fields fields) {
+        try {
+            byte[] data = Base64.getDecoder().decode(fields.text("data", ImportLines.LONGEST));
+            return new OfModelPart(new ModelId(fields.uuid("id")), Buffer.buffer(data));
+        } catch (IllegalArgumentException e) {
+            throw Fields.fault("data", "must be Base64 of a part of the model's file");
+        }
+    }
+
     private static OfSetup setup(Fields fields) {
         JsonArray rules = new JsonArray(fields.array("rules", Rule.MAX_RULES).toString());
         try {
             List<Rule> read = RuleJson.readAll(rules);
             OwnRules.of(read);
-            return new OfSetup(fields.instant("from"), pace(fields), ZoneId.of(fields.text("zone", 60)), read);
+            return new OfSetup(
+                    fields.instant("from"),
+                    fields.has("model") && !fields.text("model", ID).equals(SetupStore.SHIPPED)
+                            ? fields.uuid("model").toString()
+                            : SetupStore.SHIPPED,
+                    pace(fields),
+                    ZoneId.of(fields.text("zone", 60)),
+                    read);
         } catch (InvalidRule e) {
             throw Fields.fault("rules", "hold one that can't be: " + e.path() + " " + e.remedy());
         } catch (DateTimeException e) {

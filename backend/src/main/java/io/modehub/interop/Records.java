@@ -4,27 +4,36 @@ import io.modehub.activity.AgentId;
 import io.modehub.activity.Mode;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
+import io.modehub.activity.ModelId;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.LabelRow;
 import io.modehub.store.ExportStore.RollupRow;
 import io.modehub.store.ExportStore.SpanRow;
+import io.modehub.store.ModelStore.KeptModel;
+import io.modehub.store.ModelStore.StoredModel;
 import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The records of an export as JSON texts, {@code type} first. Names stand for numbers, which are a hub's own. */
 final class Records {
     /** Of the file's layout; a newer one is refused. */
     static final int VERSION = 1;
+
+    private static final int PART_BYTES = 512 * 1024;
 
     /** One entry of a roll-up. */
     private record Sum(int quarter, String mode, String app, int ms) {}
@@ -51,10 +60,36 @@ final class Records {
                 .encode();
     }
 
+    /** A model, whose bytes follow in parts. */
+    static String model(KeptModel kept) {
+        StoredModel model = kept.model();
+        JsonObject json = JsonObject.of(
+                "type", "model",
+                "id", model.id().toString(),
+                "name", model.name(),
+                "createdAt", model.createdAt().toString(),
+                "bytes", model.bytes(),
+                "details", model.details());
+        model.activatedAt().ifPresent(at -> json.put("activatedAt", at.toString()));
+        return (kept.deleted() ? json.put("deleted", true) : json).encode();
+    }
+
+    /** A model's file in parts, so that no line is longer than others may be. */
+    static Stream<String> modelParts(ModelId id, byte[] file) {
+        return IntStream.iterate(0, from -> from < file.length, from -> from + PART_BYTES)
+                .mapToObj(from -> Arrays.copyOfRange(file, from, Math.min(from + PART_BYTES, file.length)))
+                .map(part -> JsonObject.of(
+                                "type", "modelPart",
+                                "id", id.toString(),
+                                "data", Base64.getEncoder().encodeToString(part))
+                        .encode());
+    }
+
     static String setup(StoredSetup setup) {
         return JsonObject.of(
                         "type", "setup",
                         "from", setup.from().toString(),
+                        "model", setup.model(),
                         "pace", setup.pace().wire(),
                         "zone", setup.zone().getId(),
                         "rules", setup.rules())

@@ -68,6 +68,53 @@ public final class ModelStore {
                 .map(rows -> Rows.first(rows, row -> row.getBuffer("file").getBytes()));
     }
 
+    /**
+     * A model as it is taken elsewhere, without its file.
+     *
+     * @param deleted whether it is out of sight and kept only since past time is judged by it
+     */
+    public record KeptModel(StoredModel model, boolean deleted) {}
+
+    /** All of a person's models, oldest first; also deleted ones that have judged time. */
+    public static Future<List<KeptModel>> kept(SqlClient client, UserId user) {
+        return client.preparedQuery("""
+                        select id, name, octet_length(file) as bytes, details, created_at, activated_at,
+                               deleted_at is not null as deleted
+                          from models m
+                         where user_id = $1 and (deleted_at is null or exists (
+                               select from setups s where s.user_id = $1 and s.model = m.id::text))
+                         order by created_at, id
+                        """)
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, row -> new KeptModel(model(row), row.getBoolean("deleted"))));
+    }
+
+    /** Which of these ids a model of the person's has, in sight or not. */
+    public static Future<Optional<ModelId>> anyOf(SqlClient client, UserId user, ModelId one, ModelId other) {
+        return client.preparedQuery("select id from models where user_id = $1 and id in ($2, $3) order by id = $2 desc")
+                .execute(Tuple.of(user.value(), one.value(), other.value()))
+                .map(rows -> Rows.first(rows, row -> new ModelId(row.getUUID("id"))));
+    }
+
+    /** Puts a model of another hub in place; false where its id is taken. */
+    public static Future<Boolean> put(SqlClient client, UserId user, KeptModel kept, byte[] file) {
+        StoredModel model = kept.model();
+        return client.preparedQuery("""
+                        insert into models (id, user_id, name, file, details, created_at, activated_at, deleted_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, case when $8 then now() end) on conflict (id) do nothing
+                        """)
+                .execute(Tuple.of(
+                        model.id().value(),
+                        user.value(),
+                        model.name(),
+                        Buffer.buffer(file),
+                        model.details(),
+                        time(model.createdAt()),
+                        model.activatedAt().map(Rows::time).orElse(null),
+                        kept.deleted()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
     public static Future<Void> setActivated(SqlConnection connection, ModelId id, Instant now) {
         return connection
                 .preparedQuery("update models set activated_at = $2 where id = $1")

@@ -7,6 +7,8 @@ import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.Samples;
 import io.modehub.accounts.Role;
+import io.modehub.activity.Person;
+import io.modehub.models.OwnModel;
 import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AudioLevel;
@@ -64,6 +66,90 @@ class ExportTest {
                 .isEqualTo(person.get("export").body());
         assertThat(sums(elsewhere)).isEqualTo(sums(person));
         assertThat(differences(OTHER)).isEqualTo(differences(HUB)).isZero();
+    }
+
+    @Test
+    void whatAModelOfTheirOwnJudgedIsTheSameThere() {
+        Person owner = HUB.newPerson(Role.CONTRIBUTOR);
+        person = HUB.withToken(HUB.tokenOf(owner));
+        String first = OwnModel.linear(HUB, owner);
+        String second = OwnModel.trees(HUB, owner);
+        liveALittle();
+        person.post("models/" + first + "/activate", JsonObject.of("from", today.minus(50, ChronoUnit.HOURS)));
+        for (int i = 0; i < 30; i++) {
+            person.put("models/pace", JsonObject.of("pace", i % 2 == 0 ? "calm" : "quick"));
+            person.post("rules", JsonObject.of("name", "r" + i, "mode", "Job", "app", JsonObject.of("is", "x")));
+        }
+        person.post("models/" + second + "/activate", new JsonObject());
+        assertThat(person.delete("models/" + first).status()).isEqualTo(204);
+        HUB.settle();
+        String file = person.get("export").body();
+
+        JsonObject report = bring(elsewhere, file).json();
+
+        assertThat(report.getJsonArray("errors")).isEmpty();
+        assertThat(report.getInteger("models")).isEqualTo(2);
+        OTHER.settle();
+        assertThat(elsewhere.get("export").body()).isEqualTo(file);
+        assertThat(elsewhere.get("models/" + second).json().getBoolean("active"))
+                .isTrue();
+        assertThat(elsewhere.get("models/" + first).status()).isEqualTo(404);
+        assertThat(OTHER.rows("select 1 from spans where model = ?", first)).isNotEmpty();
+        assertThat(differences(OTHER)).isEqualTo(differences(HUB)).isZero();
+        assertThat(bring(elsewhere, file).json().getInteger("models")).isZero();
+
+        Rest neighbour = HUB.newcomer(Role.CONTRIBUTOR);
+        assertThat(bring(neighbour, file).json().getJsonArray("errors")).isEmpty();
+        HUB.settle();
+        assertThat(sums(neighbour)).isEqualTo(sums(person));
+        assertThat(neighbour.get("models").items()).hasSize(2);
+        assertThat(neighbour.get("export").body()).doesNotContain(first, second);
+        assertThat(differences(HUB)).isZero();
+    }
+
+    @Test
+    void aModelThatCannotBeReadLeavesItsPlaceToTheShippedOne() {
+        Person owner = HUB.newPerson(Role.CONTRIBUTOR);
+        String id = OwnModel.linear(HUB, owner);
+        List<String> lines = HUB.withToken(HUB.tokenOf(owner))
+                .get("export")
+                .body()
+                .lines()
+                .filter(line -> line.contains("\"type\":\"model"))
+                .toList();
+        String model = lines.get(0) + "\n";
+        String part = lines.get(1);
+        int middle = part.length() / 2;
+        String changed =
+                part.substring(0, middle) + (part.charAt(middle) == 'A' ? 'B' : 'A') + part.substring(middle + 1);
+        String setup =
+                "{\"type\":\"setup\",\"from\":\"1970-01-01T00:00:00Z\",\"zone\":\"UTC\",\"rules\":[],\"model\":\"" + id
+                        + "\"}\n";
+
+        JsonObject report = bring(
+                        elsewhere,
+                        HEADER + part + "\n" + model + changed + "\n" + model + model + part + "\n" + part + "\n"
+                                + model.replaceFirst("\"bytes\":\\d+", "\"bytes\":99000000")
+                                + part.replaceFirst("\"data\":\"", "\"data\":\"?") + "\n"
+                                + setup.replace(id, UUID.randomUUID().toString()) + setup.replace(id, "x")
+                                + "{\"type\":\"end\",\"records\":12}\n")
+                .json();
+
+        assertThat(report.getJsonArray("errors").stream()
+                        .map(JsonObject.class::cast)
+                        .map(error -> error.getInteger("line") + " " + error.getString("message"))
+                        .toList())
+                .anyMatch(error -> error.startsWith("2 id names no model"))
+                .anyMatch(error -> error.startsWith("3 the file was changed: its checksum is wrong"))
+                .anyMatch(error -> error.matches("5 bytes \\d+ of them are missing.*"))
+                .anyMatch(error -> error.startsWith("8 id names no model"))
+                .anyMatch(error -> error.startsWith("9 bytes must be a whole number from 1 to 16777216"))
+                .anyMatch(error -> error.startsWith("10 data must be Base64"))
+                .anyMatch(error -> error.startsWith("11 model names no usable model"))
+                .anyMatch(error -> error.startsWith("12 model must be a UUID"))
+                .hasSize(8);
+        assertThat(elsewhere.get("models").items()).hasSize(2);
+        assertThat(elsewhere.get("models/shipped").json().getBoolean("active")).isTrue();
     }
 
     @Test
