@@ -167,7 +167,8 @@ export function ofHundred(share: number): number {
 export function baselines(leaderboard: readonly Trial[]): { majority: number | null; appRule: number | null } {
   const best = (family: string) =>
     leaderboard.reduce<number | null>(
-      (most, trial) => (trial.family === family && trial.accuracy !== null ? Math.max(most ?? 0, trial.accuracy) : most),
+      (most, trial) =>
+        trial.family === family && trial.accuracy !== null ? Math.max(most ?? 0, trial.accuracy) : most,
       null,
     );
   return { majority: best('majority'), appRule: best('app_rule') };
