@@ -1,5 +1,6 @@
 import type { RulesMessages } from '../messages/rules.en';
 import { everyDay, fields, type Hours, type Rule } from '../model/rules';
+import { apart } from './apart';
 import { utcDate } from './time';
 
 /** A rule's conditions in words, one a piece. */
@@ -35,9 +36,4 @@ function daysText(days: readonly number[], says: RulesMessages['says'], locale: 
     .sort()
     .map((day) => dayName(day, locale))
     .join(', ');
-}
-
-/** What a person wrote turns no other text around. */
-function apart(text: string): string {
-  return `\u2068${text}\u2069`;
 }

@@ -39,6 +39,7 @@ export interface Session {
 export interface Request<T> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | null | undefined>>;
+  /** JSON, or a form with a file. */
   readonly body?: unknown;
   /** Ends the call, and what the hub does for it, when aborted. */
   readonly signal?: AbortSignal;
@@ -164,12 +165,14 @@ export class Api {
     }
     const headers: Record<string, string> = { accept: `${accept}, application/problem+json` };
     if (this.#token) headers.authorization = `Bearer ${this.#token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    // A form names its own boundary.
+    const isForm = body instanceof FormData;
+    if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
     try {
       return await this.#fetch(`/api/v1${path}${search.size > 0 ? `?${search}` : ''}`, {
         method,
         headers,
-        body: body === undefined ? null : JSON.stringify(body),
+        body: isForm ? body : body === undefined ? null : JSON.stringify(body),
         credentials: 'same-origin',
         cache: 'no-store',
         signal: signal ?? null,

@@ -24,7 +24,18 @@ describe('decode reads the golden frames', () => {
 
   it('has one for every type of frame', () => {
     const types = new Set(goldens.filter(({ valid }) => valid).map(({ frame }) => frame.type));
-    expect([...types].sort()).toEqual(['agent', 'error', 'expiring', 'levels', 'mode', 'snapshot', 'span', 'welcome']);
+    expect([...types].sort()).toEqual([
+      'agent',
+      'error',
+      'expiring',
+      'levels',
+      'mode',
+      'models',
+      'snapshot',
+      'span',
+      'training',
+      'welcome',
+    ]);
   });
 });
 

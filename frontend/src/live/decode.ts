@@ -1,3 +1,4 @@
+import { type Progress, runStates } from '../model/models';
 import type { Agent, AudioLevel, AudioSource, Author, CurrentMode, Levels, Reason, SourceKind } from '../model/types';
 import type { Fault, Frame } from './frames';
 import { flag, instant, list, number, object, oneOf, or, orNull, type Reader, record, ShapeError, text } from './parse';
@@ -78,6 +79,9 @@ const welcome = record({ serverTime: instant });
 const snapshot = record({ agents: list(agentWithMode), page: number(1), last: flag });
 const agentId = record({ agentId: text });
 const span = record({ agentId: orNull(text), from: instant, to: instant });
+const progress: Reader<Progress | null> = (value, path) =>
+  object(value, path).all === undefined ? null : record<Progress>({ done: number(0), all: number(0) })(value, path);
+const training = record({ runId: text, state: oneOf(...runStates), progress: or(progress, null) });
 const expiring = record({ inMs: number(0) });
 const error = record({ code: text, message: text, retryable: flag });
 
@@ -94,6 +98,8 @@ const frames = new Map<string, Reader<Frame>>([
         : { type: 'agent', removed: false, ...agent(value, path) },
   ],
   ['span', (value, path) => ({ type: 'span', ...span(value, path) })],
+  ['training', (value, path) => ({ type: 'training', ...training(value, path) })],
+  ['models', () => ({ type: 'models' })],
   ['expiring', (value, path) => ({ type: 'expiring', ...expiring(value, path) })],
   ['error', (value, path) => ({ type: 'error', ...error(value, path) })],
 ]);

@@ -1,3 +1,4 @@
+import type { Progress, RunState } from '../model/models';
 import type { Agent, CurrentMode, Levels } from '../model/types';
 
 /** What the hub says on the live link. */
@@ -14,6 +15,14 @@ export type Frame =
   | ({ readonly type: 'agent'; readonly removed: false } & Agent)
   | { readonly type: 'agent'; readonly removed: true; readonly agentId: string }
   | { readonly type: 'span'; readonly agentId: string | null; readonly from: number; readonly to: number }
+  | {
+      readonly type: 'training';
+      readonly runId: string;
+      readonly state: RunState;
+      readonly progress: Progress | null;
+    }
+  /** Which models there are, or which judges, has changed: ask again. */
+  | { readonly type: 'models' }
   | { readonly type: 'expiring'; readonly inMs: number }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
 

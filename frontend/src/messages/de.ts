@@ -8,6 +8,7 @@ export const de: Messages = {
     day: 'Tag',
     chat: 'Chat',
     rules: 'Regeln',
+    models: 'Modelle',
     skip: 'Zum Inhalt springen',
     account: 'Konto und Einstellungen',
   },

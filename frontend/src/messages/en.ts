@@ -6,6 +6,7 @@ export const en = {
     day: 'Day',
     chat: 'Chat',
     rules: 'Rules',
+    models: 'Models',
     skip: 'Skip to content',
     account: 'Account and settings',
   },

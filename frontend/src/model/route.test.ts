@@ -8,6 +8,8 @@ describe('the address', () => {
     '#/day/2026-11-23',
     '#/day/2026-11-23?agent=a-1',
     '#/chat',
+    '#/models',
+    '#/models/0b6f2f5e-8f5e-4c57-9d6e-1f0a3b1c2d3e',
     '#/chat/0b6f2f5e-8f5e-4c57-9d6e-1f0a3b1c2d3e',
   ])('%s is read and written alike', (hash) => {
     expect(hashOf(parseRoute(hash))).toBe(hash);

@@ -8,6 +8,7 @@ export type Route =
     }
   | { readonly view: 'chat' /** Null: a new one. */; readonly conversationId: string | null }
   | { readonly view: 'rules' }
+  | { readonly view: 'models' /** Null: all of them. */; readonly modelId: string | null }
   | { readonly view: 'sign-in'; readonly token: string | null };
 
 const ID = /^[\w-]{1,64}$/;
@@ -23,6 +24,8 @@ export function parseRoute(hash: string): Route {
       return { view: 'chat', conversationId: item && ID.test(item) ? item : null };
     case 'rules':
       return { view: 'rules' };
+    case 'models':
+      return { view: 'models', modelId: item && ID.test(item) ? item : null };
     case 'sign-in':
       return { view: 'sign-in', token: query.get('token') };
     default:
@@ -33,6 +36,7 @@ export function parseRoute(hash: string): Route {
 /** The address of a place; a sign-in token is never written back. */
 export function hashOf(route: Route): string {
   if (route.view === 'chat') return `#/chat${route.conversationId ? `/${route.conversationId}` : ''}`;
+  if (route.view === 'models') return `#/models${route.modelId ? `/${route.modelId}` : ''}`;
   if (route.view !== 'day') return `#/${route.view}`;
   const query = route.agentId ? `?${new URLSearchParams({ agent: route.agentId })}` : '';
   return `#/day${route.date ? `/${route.date}` : ''}${query}`;

@@ -237,7 +237,11 @@ public final class Api {
         operations.put("setPace", models::setPace);
         operations.put("deleteModel", models::delete);
         TrainingResource training = new TrainingResource(
-                doors.training(), runs, new Lessons(vertx, stores.pool(), stores.users(), labelled), clock);
+                doors.training(),
+                runs,
+                new Lessons(vertx, stores.pool(), stores.users(), labelled),
+                stores.modes(),
+                clock);
         operations.put("train", training::train);
         operations.put("listTrainingRuns", training::list);
         operations.put("getTrainingRun", training::find);

@@ -1,6 +1,7 @@
 package io.modehub.api;
 
 import io.modehub.activity.ModelId;
+import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.Pace;
@@ -13,6 +14,7 @@ import io.modehub.live.LiveBus;
 import io.modehub.models.ModelComparison;
 import io.modehub.models.Retraining;
 import io.modehub.models.Setups;
+import io.modehub.store.ModeStore;
 import io.modehub.store.ModelStore;
 import io.modehub.store.ModelStore.StoredModel;
 import io.modehub.store.SetupStore;
@@ -76,12 +78,13 @@ final class ModelResource {
     void list(RoutingContext context) {
         UserId user = Requests.user(context);
         Future<List<StoredModel>> models = ModelStore.list(pool, user);
-        Future<StoredSetup> active = SetupStore.list(pool, user).map(all -> all.get(all.size() - 1));
+        Future<List<StoredSetup>> judged = SetupStore.list(pool, user);
         Future<Integer> toJudge = SetupStore.toJudge(pool, user);
         Future<JsonObject> due = retraining.describe(user);
-        Requests.answer(context, 200, Future.join(models, active, toJudge, due).map(done -> {
+        Requests.answer(context, 200, Future.join(models, judged, toJudge, due).map(done -> {
             JsonArray items = new JsonArray();
-            String name = active.result().model();
+            StoredSetup active = judged.result().get(judged.result().size() - 1);
+            String name = active.model();
             models.result().forEach(model -> items.add(describe(model, name)));
             items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
             if (hasRemote || name.equals(Setup.REMOTE)) {
@@ -89,7 +92,8 @@ final class ModelResource {
             }
             return JsonObject.of(
                     "items", items,
-                    "pace", active.result().pace().wire(),
+                    "pace", active.pace().wire(),
+                    "activeSince", since(judged.result()).map(Instant::toString).orElse(null),
                     "retraining", due.result(),
                     "daysToJudge", toJudge.result());
         }));
@@ -104,10 +108,12 @@ final class ModelResource {
                 active(user)
                         .compose(active -> id.equals(SetupStore.SHIPPED)
                                 ? Future.succeededFuture(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, active))
-                                : ModelStore.find(pool, user, modelId(id)).map(found -> {
-                                    StoredModel model = found.orElseThrow(ModelResource::notFound);
-                                    return describe(model, active).put("details", model.details());
-                                })));
+                                : ModelStore.find(pool, user, modelId(id))
+                                        .map(found -> found.orElseThrow(ModelResource::notFound))
+                                        .compose(model -> ModeStore.list(pool, user)
+                                                .map(modes -> new ModelNames(new Modes(modes)))
+                                                .map(names -> describe(model, active)
+                                                        .put("details", names.details(model.details()))))));
     }
 
     /** What a model would have said of the last days. */
@@ -247,6 +253,15 @@ final class ModelResource {
 
     private static String last(List<StoredSetup> setups) {
         return setups.get(setups.size() - 1).model();
+    }
+
+    /** Since when the present model has judged without a break; empty where none has judged before it. */
+    private static Optional<Instant> since(List<StoredSetup> setups) {
+        int first = setups.size() - 1;
+        while (first > 0 && setups.get(first - 1).model().equals(last(setups))) {
+            first--;
+        }
+        return first == 0 ? Optional.empty() : Optional.of(setups.get(first).from());
     }
 
     private static String before(List<StoredSetup> setups) {

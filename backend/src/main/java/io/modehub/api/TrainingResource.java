@@ -1,11 +1,13 @@
 package io.modehub.api;
 
+import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.models.Lessons;
 import io.modehub.models.TrainingRuns;
 import io.modehub.models.TrainingRuns.Task;
+import io.modehub.store.ModeStore;
 import io.modehub.store.TrainingStore;
 import io.modehub.store.TrainingStore.Run;
 import io.vertx.core.Future;
@@ -33,12 +35,14 @@ final class TrainingResource {
     private final TrainingRuns runs;
     private final TrainingStore store;
     private final Lessons lessons;
+    private final ModeStore modes;
     private final Clock clock;
 
-    TrainingResource(TrainingRuns runs, TrainingStore store, Lessons lessons, Clock clock) {
+    TrainingResource(TrainingRuns runs, TrainingStore store, Lessons lessons, ModeStore modes, Clock clock) {
         this.runs = runs;
         this.store = store;
         this.lessons = lessons;
+        this.modes = modes;
         this.clock = clock;
     }
 
@@ -65,24 +69,27 @@ final class TrainingResource {
     }
 
     void list(RoutingContext context) {
+        UserId user = Requests.user(context);
         Requests.answer(
                 context,
                 200,
-                store.list(Requests.user(context), Requests.limit(context), clock.instant())
-                        .map(found -> {
+                store.list(user, Requests.limit(context), clock.instant())
+                        .compose(found -> names(user).map(names -> {
                             JsonArray items = new JsonArray();
-                            found.forEach(run -> items.add(describe(run)));
+                            found.forEach(run -> items.add(describe(run, names)));
                             return JsonObject.of("items", items);
-                        }));
+                        })));
     }
 
     void find(RoutingContext context) {
+        UserId user = Requests.user(context);
         Requests.answer(
                 context,
                 200,
-                store.find(Requests.user(context), id(context), clock.instant())
-                        .map(found -> describe(found.orElseThrow(TrainingResource::notFound))
-                                .put("leaderboard", found.get().leaderboard())));
+                store.find(user, id(context), clock.instant())
+                        .map(found -> found.orElseThrow(TrainingResource::notFound))
+                        .compose(run ->
+                                names(user).map(names -> describe(run, names).put("leaderboard", run.leaderboard()))));
     }
 
     void cancel(RoutingContext context) {
@@ -122,7 +129,11 @@ final class TrainingResource {
         return name.isEmpty() ? null : name;
     }
 
-    private static JsonObject describe(Run run) {
+    private Future<ModelNames> names(UserId user) {
+        return modes.list(user).map(all -> new ModelNames(new Modes(all)));
+    }
+
+    private static JsonObject describe(Run run, ModelNames names) {
         JsonObject json = JsonObject.of(
                 "id", run.id().toString(),
                 "state", run.state(),
@@ -131,7 +142,7 @@ final class TrainingResource {
                 "createdAt", run.createdAt().toString(),
                 "finishedAt", run.finishedAt().map(Instant::toString).orElse(null));
         run.model().ifPresent(model -> json.put("modelId", model.toString()));
-        return run.error() == null ? json : json.put("error", run.error());
+        return run.error() == null ? json : json.put("error", names.error(run.error()));
     }
 
     private static UUID id(RoutingContext context) {

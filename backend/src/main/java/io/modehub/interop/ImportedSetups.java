@@ -5,6 +5,7 @@ import io.modehub.activity.Modes;
 import io.modehub.activity.Rule;
 import io.modehub.activity.UserId;
 import io.modehub.classify.OwnRules;
+import io.modehub.classify.Setup;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.interop.ImportChunks.Numbered;
@@ -90,8 +91,8 @@ final class ImportedSetups {
     }
 
     private String model(long line, OfSetup setup) {
-        if (setup.model().equals(SetupStore.SHIPPED)) {
-            return SetupStore.SHIPPED;
+        if (setup.model().equals(SetupStore.SHIPPED) || setup.model().equals(Setup.REMOTE)) {
+            return setup.model();
         }
         return models.find(setup.model()).orElseGet(() -> {
             report.refuse(

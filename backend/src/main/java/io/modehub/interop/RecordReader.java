@@ -12,6 +12,7 @@ import io.modehub.activity.Scores;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.OwnRules;
 import io.modehub.classify.Pace;
+import io.modehub.classify.Setup;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.interop.ImportRecord.End;
@@ -161,9 +162,7 @@ final class RecordReader {
             OwnRules.of(read);
             return new OfSetup(
                     fields.instant("from"),
-                    fields.has("model") && !fields.text("model", ID).equals(SetupStore.SHIPPED)
-                            ? fields.uuid("model").toString()
-                            : SetupStore.SHIPPED,
+                    fields.has("model") ? model(fields) : SetupStore.SHIPPED,
                     pace(fields),
                     ZoneId.of(fields.text("zone", 60)),
                     read);
@@ -172,6 +171,13 @@ final class RecordReader {
         } catch (DateTimeException e) {
             throw Fields.fault("zone", "is no IANA time zone; example: Europe/Berlin");
         }
+    }
+
+    /** One that belongs to every hub, or one of the person's own. */
+    private static String model(Fields fields) {
+        String name = fields.text("model", ID);
+        boolean isBuiltIn = name.equals(SetupStore.SHIPPED) || name.equals(Setup.REMOTE);
+        return isBuiltIn ? name : fields.uuid("model").toString();
     }
 
     private static Pace pace(Fields fields) {

@@ -2,9 +2,9 @@ package io.modehub.interop;
 
 import io.modehub.activity.AgentId;
 import io.modehub.activity.Mode;
+import io.modehub.activity.ModelId;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
-import io.modehub.activity.ModelId;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ExportStore.AgentRow;

@@ -140,10 +140,13 @@ class ModelsApiTest {
     @Test
     @Order(4)
     void judgesByTheActivatedModelAndAgainByTheOneBefore() {
+        Instant before = Instant.now().minus(Duration.ofMinutes(1));
+        assertThat(rest.get("models").json().getString("activeSince")).isNull();
         assertThat(rest.post("models/" + id() + "/activate", new JsonObject()).status())
                 .isEqualTo(200);
         assertThat(rest.get("models/" + id()).json().getString("state")).isEqualTo("active");
         assertThat(classifiedBy()).isEqualTo(id());
+        assertThat(rest.get("models").json().getInstant("activeSince")).isAfter(before);
         assertThat(rest.delete("models/" + id()).code()).isEqualTo("model_active");
 
         assertThat(rest.post("models/rollback", new JsonObject()).status()).isEqualTo(200);
@@ -171,6 +174,30 @@ class ModelsApiTest {
 
     @Test
     @Order(6)
+    void callsModesInFiguresAsThePersonDoes() {
+        JsonObject relax = rest.get("modes").items().stream()
+                .map(JsonObject.class::cast)
+                .filter(mode -> mode.getString("name").equals("Relax"))
+                .findFirst()
+                .orElseThrow();
+        String path = "modes/" + relax.getInteger("id");
+        assertThat(rest.patch(path, JsonObject.of("name", "Idle hours")).status())
+                .isEqualTo(200);
+
+        JsonArray modes = rest.get("models/" + id())
+                .json()
+                .getJsonObject("details")
+                .getJsonObject("metrics")
+                .getJsonArray("modes");
+
+        assertThat(modes.stream().map(mode -> ((JsonObject) mode).getString("mode")))
+                .contains("Idle hours")
+                .doesNotContain("Relax");
+        rest.patch(path, JsonObject.of("name", "Relax"));
+    }
+
+    @Test
+    @Order(7)
     void keepsADeletedModelOutOfSightAsLongAsItJudgedThePast() {
         assertThat(rest.post("models/shipped/activate", new JsonObject()).status())
                 .isEqualTo(200);
