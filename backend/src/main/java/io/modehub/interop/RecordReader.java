@@ -162,7 +162,7 @@ final class RecordReader {
             OwnRules.of(read);
             return new OfSetup(
                     fields.instant("from"),
-                    fields.has("model") ? model(fields) : SetupStore.SHIPPED,
+                    fields.has("model") ? judgedBy(fields) : SetupStore.SHIPPED,
                     pace(fields),
                     ZoneId.of(fields.text("zone", 60)),
                     read);
@@ -174,7 +174,7 @@ final class RecordReader {
     }
 
     /** One that belongs to every hub, or one of the person's own. */
-    private static String model(Fields fields) {
+    private static String judgedBy(Fields fields) {
         String name = fields.text("model", ID);
         boolean isBuiltIn = name.equals(SetupStore.SHIPPED) || name.equals(Setup.REMOTE);
         return isBuiltIn ? name : fields.uuid("model").toString();
