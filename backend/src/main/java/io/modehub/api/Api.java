@@ -243,6 +243,7 @@ public final class Api {
                 stores.modes(),
                 clock);
         operations.put("train", training::train);
+        operations.put("exportTrainingTable", training::table);
         operations.put("listTrainingRuns", training::list);
         operations.put("getTrainingRun", training::find);
         operations.put("cancelTraining", training::cancel);

@@ -68,6 +68,16 @@ final class TrainingResource {
                 task.compose(ready -> runs.start(user, ready)).map(id -> JsonObject.of("runId", id.toString())));
     }
 
+    /** What the person's models learn from, as a table. */
+    void table(RoutingContext context) {
+        lessons.table(Requests.user(context))
+                .compose(table -> context.response()
+                        .putHeader("Content-Type", "text/csv; charset=utf-8")
+                        .putHeader("Content-Disposition", "attachment; filename=\"modehub-training.csv\"")
+                        .end(table))
+                .onFailure(context::fail);
+    }
+
     void list(RoutingContext context) {
         UserId user = Requests.user(context);
         Requests.answer(

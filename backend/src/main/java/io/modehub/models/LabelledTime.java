@@ -6,6 +6,7 @@ import io.modehub.activity.Mode;
 import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.classify.FeatureReader;
+import io.modehub.classify.FeatureVector;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
 import io.modehub.store.ActivityStore;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +65,34 @@ public final class LabelledTime {
 
     /** The rows of a person, agent by agent in order of time; hours read in that zone. */
     Future<List<Row>> rows(UserId user, ZoneId zone) {
-        return words(user).compose(words -> VerificationStore.agents(pool, user).compose(agents -> {
-            List<Row> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        return words(user)
+                .compose(words -> visit(user, words, zone, taken -> rows.add(Row.of(
+                        taken.features,
+                        java.util.Objects.requireNonNull(words.key(taken.mode)),
+                        taken.activity.app(),
+                        taken.agrees ? 1 : CORRECTION,
+                        taken.when))))
+                .map(nothing -> thinned(rows));
+    }
+
+    /** The same as lines of a training table, modes by their names of today. */
+    Future<List<TrainingLine>> lines(UserId user, ZoneId zone) {
+        List<TrainingLine> lines = new ArrayList<>();
+        return ModeStore.list(pool, user).map(Modes::new).compose(modes -> words(user)
+                .compose(words -> visit(
+                        user, words, zone, taken -> lines.add(TrainingLine.of(taken.activity, modes.name(taken.mode), zone))))
+                .map(nothing -> lines));
+    }
+
+    private Future<Void> visit(UserId user, Words words, ZoneId zone, Consumer<Taken> visitor) {
+        return VerificationStore.agents(pool, user).compose(agents -> {
             Future<Void> done = Future.succeededFuture();
             for (AgentRef agent : agents) {
-                done = done.compose(nothing -> addRows(rows, agent, words, zone));
+                done = done.compose(nothing -> visit(new Sampling(agent, words, zone, visitor), agent, words));
             }
-            return done.map(nothing -> thinned(rows));
-        }));
+            return done;
+        });
     }
 
     /** All that the person has said so far. */
@@ -88,9 +110,8 @@ public final class LabelledTime {
         });
     }
 
-    private Future<Void> addRows(List<Row> rows, AgentRef agent, Words words, ZoneId zone) {
+    private Future<Void> visit(Sampling sampling, AgentRef agent, Words words) {
         Future<Void> done = Future.succeededFuture();
-        Sampling sampling = new Sampling(agent, words, zone, rows);
         for (LocalDate day : words.days(agent.key())) {
             Instant start = DayFold.startOf(day);
             Instant end = DayFold.startOf(day.plusDays(1));
@@ -175,20 +196,28 @@ public final class LabelledTime {
         }
     }
 
-    /** Takes rows from one agent's days; sessions are numbered over all of them. */
+    /**
+     * A labelled moment.
+     *
+     * @param features valid until the next
+     * @param agrees whether that is what was predicted too
+     */
+    private record Taken(Activity activity, FeatureVector features, int mode, boolean agrees, Row.When when) {}
+
+    /** Takes moments from one agent's days; sessions are numbered over all of them. */
     private static final class Sampling {
         private final AgentRef agent;
         private final Words words;
         private final ZoneId zone;
-        private final List<Row> rows;
+        private final Consumer<Taken> visitor;
         private Instant taken = Instant.MIN;
         private int session;
 
-        Sampling(AgentRef agent, Words words, ZoneId zone, List<Row> rows) {
+        Sampling(AgentRef agent, Words words, ZoneId zone, Consumer<Taken> visitor) {
             this.agent = agent;
             this.words = words;
             this.zone = zone;
-            this.rows = rows;
+            this.visitor = visitor;
         }
 
         void add(Instant start, List<Window> windows, List<Piece> pieces) {
@@ -197,7 +226,7 @@ public final class LabelledTime {
             int piece = 0;
             for (Window window : windows) {
                 Activity activity = window.activity();
-                var features = reader.next(activity);
+                FeatureVector features = reader.next(activity);
                 session += reader.isFresh() ? 1 : 0;
                 while (piece < pieces.size() && !pieces.get(piece).to().isAfter(activity.at())) {
                     piece++;
@@ -210,12 +239,8 @@ public final class LabelledTime {
                 taken = activity.at();
                 int mode = said.get().modeId();
                 boolean agrees = piece < pieces.size() && pieces.get(piece).modeId() == mode;
-                rows.add(Row.of(
-                        features,
-                        java.util.Objects.requireNonNull(words.key(mode)),
-                        activity.app(),
-                        agrees ? 1 : CORRECTION,
-                        new Row.When(LocalDate.ofInstant(activity.at(), zone), session)));
+                Row.When when = new Row.When(LocalDate.ofInstant(activity.at(), zone), session);
+                visitor.accept(new Taken(activity, features, mode, agrees, when));
             }
         }
     }

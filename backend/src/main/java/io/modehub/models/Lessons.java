@@ -39,6 +39,15 @@ public final class Lessons {
         return zone(user).compose(zone -> labelled.rows(user, zone));
     }
 
+    /** The rows that the person's labels make, as a table that {@link #ofTable} reads. */
+    public Future<String> table(UserId user) {
+        return zone(user).compose(zone -> labelled.lines(user, zone)).compose(lines -> vertx.executeBlocking(() -> {
+            StringBuilder table = new StringBuilder();
+            TrainingCsvWriter.write(lines, table);
+            return table.toString();
+        }));
+    }
+
     /**
      * The rows of a table; its modes are the person's own by name. Fails with {@code not_a_table}, {@code unknown_mode} or
      * {@code too_few_rows}, each with every fault.

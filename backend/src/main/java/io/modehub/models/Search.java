@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,13 @@ public final class Search {
 
     /** What is left of the time is for fitting the winner to all rows. */
     private static final double TO_JUDGE = 0.8;
+
+    /** Tribuo tells of every epoch; held here, as the level goes with a logger that nobody holds. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    static {
+        TRIBUO.setLevel(Level.WARNING);
+    }
 
     private final Setting setting;
     private final Checkpoint checkpoint;

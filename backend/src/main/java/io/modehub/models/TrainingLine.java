@@ -1,6 +1,11 @@
 package io.modehub.models;
 
+import io.modehub.protocol.Activity;
+import io.modehub.protocol.AudioLevel;
+import io.modehub.protocol.AudioLevel.Source;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,40 @@ public record TrainingLine(
         @Nullable Double systemDb,
         @Nullable Double voice,
         @Nullable Instant at) {
+    /** A recorded moment, its hour read in that zone. */
+    static TrainingLine of(Activity activity, String mode, ZoneId zone) {
+        Double micDb = loudest(activity, Source.MICROPHONE);
+        ZonedDateTime local = activity.at().atZone(zone);
+        return new TrainingLine(
+                activity.app(),
+                activity.title(),
+                activity.mouse(),
+                activity.keyboard(),
+                local.getHour(),
+                local.getDayOfWeek().getValue(),
+                mode,
+                micDb,
+                loudest(activity, Source.SYSTEM),
+                voice(activity, micDb == null ? Source.SYSTEM : Source.MICROPHONE),
+                activity.at());
+    }
+
+    private static @Nullable Double loudest(Activity activity, Source source) {
+        return activity.audio().stream()
+                .filter(level -> level.source() == source)
+                .map(AudioLevel::rmsDb)
+                .max(Double::compare)
+                .orElse(null);
+    }
+
+    private static @Nullable Double voice(Activity activity, Source source) {
+        return activity.audio().stream()
+                .filter(level -> level.source() == source)
+                .map(AudioLevel::voice)
+                .max(Double::compare)
+                .orElse(null);
+    }
+
     /** The same called another mode. */
     TrainingLine withMode(String other) {
         return new TrainingLine(app, title, mouse, keyboard, hour, dayOfWeek, other, micDb, systemDb, voice, at);

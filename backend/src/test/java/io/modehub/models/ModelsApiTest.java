@@ -15,6 +15,7 @@ import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -124,6 +125,18 @@ class ModelsApiTest {
         assertThat(trained.getJsonObject("details").getString("provenance")).isNotBlank();
         assertThat(rest.get("models").json().getJsonObject("retraining").getBoolean("due"))
                 .isFalse();
+    }
+
+    @Test
+    @Order(2)
+    void tellsWhatItLearnsFromAsATable() {
+        Rest.Answer table = rest.get("models/table");
+
+        assertThat(table.header("Content-Type")).startsWith("text/csv");
+        List<TrainingLine> lines = TrainingCsv.read(table.body().getBytes(StandardCharsets.UTF_8), ZoneOffset.UTC);
+        assertThat(lines).hasSizeGreaterThan(200);
+        assertThat(lines).extracting(TrainingLine::mode).isSubsetOf(LEARNED);
+        assertThat(lines).allMatch(line -> line.at() != null);
     }
 
     @Test
