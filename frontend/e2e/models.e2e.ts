@@ -63,6 +63,7 @@ test('who has said too little is told what is missing, of days and of tables', a
 });
 
 test('a correction changes span, totals and the next search, and undone all is as before', async () => {
+  await page.goto(`${hub.url}/#/live`);
   await liveThroughSomeDays();
   await open();
   await until('contradictions are listed, titles as text', () =>
