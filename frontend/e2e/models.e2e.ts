@@ -90,7 +90,7 @@ test('a correction changes span, totals and the next search, and undone all is a
   );
 
   // Who points at the note keeps it, and with it the way back.
-  await page.getByTestId('toast').hover();
+  await page.getByTestId('toast').filter({ hasText: 'Noted: Gaming.' }).hover();
   await open();
   await until('the correction counts', async () => (await corrections()) === 1);
   const corrected = await search();

@@ -29,7 +29,6 @@ export const modelsDe: ModelsMessages = {
       calm: 'Ein anderer Modus erscheint erst, wenn er anderthalb Minuten lang viel wahrscheinlicher war. Kurze Ausflüge zählen nicht.',
     },
     note: 'Gilt ab jetzt. Besprechungen, Abwesenheit und deine Regeln warten auf nichts.',
-    changed: (name) => `Tempo: ${name}.`,
   },
   learning: {
     title: 'Lernen',
@@ -58,7 +57,7 @@ export const modelsDe: ModelsMessages = {
     look: 'Ansehen',
     cancelled: (time) => `Die letzte Suche wurde abgebrochen, ${time}.`,
     failed: (time) => `Die letzte Suche ist fehlgeschlagen, ${time}.`,
-    found: 'Eine Suche hat ein Modell gefunden. Sieh es dir an, bevor du es aktivierst.',
+    found: 'Eine Suche hat ein Modell gefunden.',
     tooFew: (found, required) =>
       `Es gibt zu wenig, woraus sich lernen ließe: ${found} benannte Momente von mindestens ${required}.`,
     twoModes: 'Es braucht mindestens zwei Modi, die sich unterscheiden lassen.',

@@ -25,7 +25,6 @@ export const modelsEn = {
       calm: 'Another mode is shown only once it has been much likelier for a minute and a half. Short excursions do not count.',
     },
     note: 'Holds from now on. Meetings, absence and your rules wait for nothing.',
-    changed: (name: string) => `Pace: ${name}.`,
   },
   learning: {
     title: 'Learning',
@@ -54,7 +53,7 @@ export const modelsEn = {
     look: 'Look at it',
     cancelled: (time: string) => `The last search was cancelled, ${time}.`,
     failed: (time: string) => `The last search failed, ${time}.`,
-    found: 'A search has found a model. Look at it before you activate it.',
+    found: 'A search has found a model.',
     tooFew: (found: number, required: number) =>
       `There is too little to learn from: ${found} labelled moments of at least ${required}.`,
     twoModes: 'At least two modes are needed to tell apart.',
@@ -68,7 +67,7 @@ export const modelsEn = {
     none: 'No model of your own yet. Once you have corrected some stretches, or with a table, search for one.',
     states: { candidate: 'new', active: 'judges now', retired: 'judged before' },
     made: (time: string) => `made ${time}`,
-    source: { labels: 'what you said', table: 'a table' },
+    source: { labels: 'labelled by you', table: 'from a table' },
     learned: (rows: string, days: number, source: string) =>
       `Learned from ${rows} moments${days > 0 ? ` on ${days} ${days === 1 ? 'day' : 'days'}` : ' without dates'}, ${source}.`,
     right: {
