@@ -141,8 +141,8 @@ export const modelsDe: ModelsMessages = {
     modesHelp:
       'Genauigkeit: Anteil dessen, was es so nannte, das so war. Trefferquote: Anteil dessen, was so war, das es so nannte.',
     mode: 'Modus',
-    precision: 'Genauigkeit',
-    recall: 'Trefferquote',
+    precision: 'Genauig\u00adkeit',
+    recall: 'Treffer\u00adquote',
     moments: 'Momente',
     rare: 'wenige',
     confusion: 'Was es womit verwechselt',
@@ -190,11 +190,11 @@ export const modelsDe: ModelsMessages = {
     least: 'App, Zeiger, Stunde',
   },
   settings: {
-    trees: 'Bäume',
-    minLeaf: 'Zeilen je Blatt',
-    maxDepth: 'Tiefe',
-    rate: 'Rate',
-    epochs: 'Epochen',
+    trees: (n) => `${n} Bäume`,
+    minLeaf: (n) => `${n} Zeilen je Blatt`,
+    maxDepth: (n) => `Tiefe ${n}`,
+    rate: (n) => `Rate ${n}`,
+    epochs: (n) => `${n} Epochen`,
   },
   trialStates: {
     done: '',
