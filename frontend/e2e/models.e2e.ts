@@ -65,6 +65,7 @@ test('who has said too little is told what is missing, of days and of tables', a
   const model = page.locator('[data-testid="model"][data-state="candidate"]');
   await until('the mended table makes a model', () => model.isVisible(), SEARCH_MS);
   await until('its figure is said to flatter', () => model.locator('[data-warning="optimistic"]').isVisible());
+  await until('the honest figure stands beside it', () => model.getByTestId('honest').isVisible());
   expect(await model.getAttribute('data-rows')).toBe('90');
 });
 

@@ -97,7 +97,7 @@ export const modelsDe: ModelsMessages = {
   warnings: {
     optimistic:
       'Diese Zahl schmeichelt: Fast dieselben Momente wurden gelernt und beurteilt. An künftigen Tagen wird es deutlich schlechter sein.',
-    no_dates: 'Die Tabelle hat keine Daten, daher weiß niemand, wie es an einem anderen Tag abschneidet.',
+    no_dates: 'In der Tabelle steht kein Datum, daher weiß niemand, wie es an einem anderen Tag abschneidet.',
     too_few_days: 'Weniger als fünf Tage: Auf solche Zahlen ist kaum Verlass.',
     mode_rare: 'Von einem Modus gibt es weniger als 30 Momente: Seine eigenen Zahlen sind meist Zufall.',
   },
@@ -161,7 +161,7 @@ export const modelsDe: ModelsMessages = {
     macroF1: 'Macro-F1 (jeder Modus zählt gleich)',
     auc: 'Gewichtete AUC (50 % ist Raten)',
     apps: 'Mit Apps, die es nie gesehen hat',
-    appsHelp: 'Die ehrliche Zahl, wo Daten fehlen: Ganze Apps wurden zurückgehalten.',
+    appsHelp: 'Die ehrliche Zahl, wo das Datum fehlt: Ganze Apps wurden zurückgehalten.',
     leaderboard: 'Alle Kandidaten der Suche',
     leaderboardHelp: 'Der Sieger zuerst. Alle wurden an denselben Momenten gemessen, die sie nicht kannten.',
     noLeaderboard: 'Die Suche, die es fand, ist nicht mehr aufgehoben.',

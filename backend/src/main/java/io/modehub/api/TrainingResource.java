@@ -88,8 +88,8 @@ final class TrainingResource {
                 200,
                 store.find(user, id(context), clock.instant())
                         .map(found -> found.orElseThrow(TrainingResource::notFound))
-                        .compose(run -> names(user)
-                                .map(names -> describe(run, names).put("leaderboard", run.leaderboard()))));
+                        .compose(run ->
+                                names(user).map(names -> describe(run, names).put("leaderboard", run.leaderboard()))));
     }
 
     void cancel(RoutingContext context) {

@@ -178,7 +178,8 @@ class ModelsApiTest {
                 .findFirst()
                 .orElseThrow();
         String path = "modes/" + relax.getInteger("id");
-        assertThat(rest.patch(path, JsonObject.of("name", "Idle hours")).status()).isEqualTo(200);
+        assertThat(rest.patch(path, JsonObject.of("name", "Idle hours")).status())
+                .isEqualTo(200);
 
         JsonArray modes = rest.get("models/" + id())
                 .json()
