@@ -59,7 +59,7 @@ test('who has said too little is told what is missing, of days and of tables', a
     const text = (await page.getByTestId('refused').textContent()) ?? '';
     return text.includes('line 2: hour') && text.includes('line 3: mouse_activity');
   });
-  await looksRight('models-refused');
+  await looksRight('models-refused', true);
 
   await page.getByTestId('table').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: prototypesTable() });
   const model = page.locator('[data-testid="model"][data-state="candidate"]');
@@ -228,6 +228,7 @@ async function search(): Promise<number> {
     () => page.getByText(/^\d+ of \d+ candidates tried$/).isVisible(),
     10_000,
   );
+  await keepScreenshot(page, 'models-searching', false);
   await until(
     'it has found a model',
     async () =>
