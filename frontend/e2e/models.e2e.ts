@@ -59,10 +59,18 @@ test('who has said too little is told what is missing, of days and of tables', a
     const text = (await page.getByTestId('refused').textContent()) ?? '';
     return text.includes('line 2: hour') && text.includes('line 3: mouse_activity');
   });
-  await looksRight('models-refused');
+  await looksRight('models-refused', true);
+
+  await page.getByTestId('table').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: prototypesTable() });
+  const model = page.locator('[data-testid="model"][data-state="candidate"]');
+  await until('the mended table makes a model', () => model.isVisible(), SEARCH_MS);
+  await until('its figure is said to flatter', () => model.locator('[data-warning="optimistic"]').isVisible());
+  await until('the honest figure stands beside it', () => model.getByTestId('honest').isVisible());
+  expect(await model.getAttribute('data-rows')).toBe('90');
 });
 
 test('a correction changes span, totals and the next search, and undone all is as before', async () => {
+  await page.goto(`${hub.url}/#/live`);
   await liveThroughSomeDays();
   await open();
   await until('contradictions are listed, titles as text', () =>
@@ -89,7 +97,7 @@ test('a correction changes span, totals and the next search, and undone all is a
   );
 
   // Who points at the note keeps it, and with it the way back.
-  await page.getByTestId('toast').hover();
+  await page.getByTestId('toast').filter({ hasText: 'Noted: Gaming.' }).hover();
   await open();
   await until('the correction counts', async () => (await corrections()) === 1);
   const corrected = await search();
@@ -137,7 +145,7 @@ test('a model is compared, activated over the past, taken back, renamed and dele
 
   await button(older, 'Delete').click();
   await page.getByTestId('confirm-delete').click();
-  await until('it is gone', async () => (await page.getByTestId('model').count()) === 3);
+  await until('it is gone', async () => (await page.getByTestId('model').count()) === 4);
 
   await button(newest, 'Figures', 'link').click();
   await until('its figures are told', () => page.getByTestId('figures').isVisible());
@@ -156,6 +164,7 @@ test('a model is compared, activated over the past, taken back, renamed and dele
   await until('the page speaks German', () => page.getByRole('heading', { name: 'Je Modus' }).isVisible());
   await looksRight('model-german', true);
   await open();
+  await page.getByTestId('toast').getByRole('button', { name: 'Schließen' }).click();
   await looksRight('models-german', true);
 });
 
@@ -189,6 +198,17 @@ async function liveThroughSomeDays(): Promise<void> {
   await ask(page, '/labels', 'POST', words);
 }
 
+/** Thirty rows of each of three modes, in the prototype's columns. */
+function prototypesTable(): Buffer {
+  const rows = ['app_name,mouse_activity,hour,day_of_week,mode'];
+  for (let i = 0; i < 30; i++) {
+    rows.push(`${i % 4 === 0 ? 'Chrome' : 'Code'},${i % 6},${9 + (i % 8)},${1 + (i % 5)},Work`);
+    rows.push(`${i % 3 === 0 ? 'Chrome' : 'Netflix'},${i % 3},${18 + (i % 5)},${1 + (i % 7)},Relax`);
+    rows.push(`${i % 5 === 0 ? 'Discord' : 'Steam'},${4 + (i % 6)},${17 + (i % 6)},${5 + (i % 3)},Gaming`);
+  }
+  return Buffer.from(rows.join('\n'));
+}
+
 async function open(): Promise<void> {
   await page.goto(`${hub.url}/#/models`);
   await until('the page is read', () => page.getByTestId('judging').isVisible());
@@ -208,6 +228,7 @@ async function search(): Promise<number> {
     () => page.getByText(/^\d+ of \d+ candidates tried$/).isVisible(),
     10_000,
   );
+  await keepScreenshot(page, 'models-searching', false);
   await until(
     'it has found a model',
     async () =>

@@ -90,6 +90,21 @@ describe('the HTTP door', () => {
     });
   });
 
+  it('leaves a form as it is, and its type to the browser', async () => {
+    const sent: (RequestInit | undefined)[] = [];
+    const api = new Api(
+      () => undefined,
+      async (_input, init) => {
+        sent.push(init);
+        return Response.json({});
+      },
+    );
+    const form = new FormData();
+    await api.call('/models', { method: 'POST', body: form });
+    expect(sent[0]?.body).toBe(form);
+    expect(new Headers(sent[0]?.headers).has('content-type')).toBe(false);
+  });
+
   it('says so when nobody answers', async () => {
     const api = new Api(
       () => undefined,

@@ -29,7 +29,6 @@ export const modelsDe: ModelsMessages = {
       calm: 'Ein anderer Modus erscheint erst, wenn er anderthalb Minuten lang viel wahrscheinlicher war. Kurze Ausflüge zählen nicht.',
     },
     note: 'Gilt ab jetzt. Besprechungen, Abwesenheit und deine Regeln warten auf nichts.',
-    changed: (name) => `Tempo: ${name}.`,
   },
   learning: {
     title: 'Lernen',
@@ -58,7 +57,7 @@ export const modelsDe: ModelsMessages = {
     look: 'Ansehen',
     cancelled: (time) => `Die letzte Suche wurde abgebrochen, ${time}.`,
     failed: (time) => `Die letzte Suche ist fehlgeschlagen, ${time}.`,
-    found: 'Eine Suche hat ein Modell gefunden. Sieh es dir an, bevor du es aktivierst.',
+    found: 'Eine Suche hat ein Modell gefunden.',
     tooFew: (found, required) =>
       `Es gibt zu wenig, woraus sich lernen ließe: ${found} benannte Momente von mindestens ${required}.`,
     twoModes: 'Es braucht mindestens zwei Modi, die sich unterscheiden lassen.',
@@ -98,7 +97,7 @@ export const modelsDe: ModelsMessages = {
   warnings: {
     optimistic:
       'Diese Zahl schmeichelt: Fast dieselben Momente wurden gelernt und beurteilt. An künftigen Tagen wird es deutlich schlechter sein.',
-    no_dates: 'Die Tabelle hat keine Daten, daher weiß niemand, wie es an einem anderen Tag abschneidet.',
+    no_dates: 'In der Tabelle steht kein Datum, daher weiß niemand, wie es an einem anderen Tag abschneidet.',
     too_few_days: 'Weniger als fünf Tage: Auf solche Zahlen ist kaum Verlass.',
     mode_rare: 'Von einem Modus gibt es weniger als 30 Momente: Seine eigenen Zahlen sind meist Zufall.',
   },
@@ -142,8 +141,8 @@ export const modelsDe: ModelsMessages = {
     modesHelp:
       'Genauigkeit: Anteil dessen, was es so nannte, das so war. Trefferquote: Anteil dessen, was so war, das es so nannte.',
     mode: 'Modus',
-    precision: 'Genauigkeit',
-    recall: 'Trefferquote',
+    precision: 'Genauig\u00adkeit',
+    recall: 'Treffer\u00adquote',
     moments: 'Momente',
     rare: 'wenige',
     confusion: 'Was es womit verwechselt',
@@ -162,7 +161,7 @@ export const modelsDe: ModelsMessages = {
     macroF1: 'Macro-F1 (jeder Modus zählt gleich)',
     auc: 'Gewichtete AUC (50 % ist Raten)',
     apps: 'Mit Apps, die es nie gesehen hat',
-    appsHelp: 'Die ehrliche Zahl, wo Daten fehlen: Ganze Apps wurden zurückgehalten.',
+    appsHelp: 'Die ehrliche Zahl, wo das Datum fehlt: Ganze Apps wurden zurückgehalten.',
     leaderboard: 'Alle Kandidaten der Suche',
     leaderboardHelp: 'Der Sieger zuerst. Alle wurden an denselben Momenten gemessen, die sie nicht kannten.',
     noLeaderboard: 'Die Suche, die es fand, ist nicht mehr aufgehoben.',
@@ -191,11 +190,11 @@ export const modelsDe: ModelsMessages = {
     least: 'App, Zeiger, Stunde',
   },
   settings: {
-    trees: 'Bäume',
-    minLeaf: 'Zeilen je Blatt',
-    maxDepth: 'Tiefe',
-    rate: 'Rate',
-    epochs: 'Epochen',
+    trees: (n) => `${n} Bäume`,
+    minLeaf: (n) => `${n} Zeilen je Blatt`,
+    maxDepth: (n) => `Tiefe ${n}`,
+    rate: (n) => `Rate ${n}`,
+    epochs: (n) => `${n} Epochen`,
   },
   trialStates: {
     done: '',

@@ -25,7 +25,6 @@ export const modelsEn = {
       calm: 'Another mode is shown only once it has been much likelier for a minute and a half. Short excursions do not count.',
     },
     note: 'Holds from now on. Meetings, absence and your rules wait for nothing.',
-    changed: (name: string) => `Pace: ${name}.`,
   },
   learning: {
     title: 'Learning',
@@ -54,7 +53,7 @@ export const modelsEn = {
     look: 'Look at it',
     cancelled: (time: string) => `The last search was cancelled, ${time}.`,
     failed: (time: string) => `The last search failed, ${time}.`,
-    found: 'A search has found a model. Look at it before you activate it.',
+    found: 'A search has found a model.',
     tooFew: (found: number, required: number) =>
       `There is too little to learn from: ${found} labelled moments of at least ${required}.`,
     twoModes: 'At least two modes are needed to tell apart.',
@@ -68,7 +67,7 @@ export const modelsEn = {
     none: 'No model of your own yet. Once you have corrected some stretches, or with a table, search for one.',
     states: { candidate: 'new', active: 'judges now', retired: 'judged before' },
     made: (time: string) => `made ${time}`,
-    source: { labels: 'what you said', table: 'a table' },
+    source: { labels: 'labelled by you', table: 'from a table' },
     learned: (rows: string, days: number, source: string) =>
       `Learned from ${rows} moments${days > 0 ? ` on ${days} ${days === 1 ? 'day' : 'days'}` : ' without dates'}, ${source}.`,
     right: {
@@ -150,11 +149,11 @@ export const modelsEn = {
     threshold: (share: string) => `That is where it is at least ${share} sure.`,
     noCoverage: 'It is never so sure that 97 of 100 answers would be right.',
     calibration: (points: string) =>
-      `Where it says “80 % sure”, it is right in about 80 of 100 cases: it is off by ${points} percentage points on average.`,
+      `Where it says “80% sure”, it is right in about 80 of 100 cases: it is off by ${points} percentage points on average.`,
     overall: 'Overall',
     accuracy: 'Right answers',
     macroF1: 'Macro-F1 (each mode counts alike)',
-    auc: 'Weighted AUC (50 % is guessing)',
+    auc: 'Weighted AUC (50% is guessing)',
     apps: 'With apps it has never seen',
     appsHelp: 'The honest figure where there are no dates: whole apps were held out.',
     leaderboard: 'All candidates of the search',
@@ -185,12 +184,12 @@ export const modelsEn = {
     least: 'app, pointer, hour',
   } as Readonly<Record<string, string>>,
   settings: {
-    trees: 'trees',
-    minLeaf: 'rows a leaf',
-    maxDepth: 'depth',
-    rate: 'rate',
-    epochs: 'epochs',
-  } as Readonly<Record<string, string>>,
+    trees: (n) => `${n} trees`,
+    minLeaf: (n) => `${n} rows a leaf`,
+    maxDepth: (n) => `depth ${n}`,
+    rate: (n) => `rate ${n}`,
+    epochs: (n) => `${n} epochs`,
+  } as Readonly<Record<string, (n: string) => string>>,
   trialStates: {
     done: '',
     narrowed: 'not pursued: others did better',

@@ -10,7 +10,8 @@ export function nameOf({ id, name }: Pick<Model, 'id' | 'name'>): string {
 export function candidateName({ family, settings }: Trial, locale: string): string {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const said = Object.entries(settings).map(([name, value]) => {
-    return `${format.format(value)} ${w().settings[name] ?? name}`;
+    const n = format.format(value);
+    return w().settings[name]?.(n) ?? `${name} ${n}`;
   });
   return [w().families[family] ?? family, ...said].join(', ');
 }
