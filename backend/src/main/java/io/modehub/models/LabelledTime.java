@@ -67,12 +67,16 @@ public final class LabelledTime {
     Future<List<Row>> rows(UserId user, ZoneId zone) {
         List<Row> rows = new ArrayList<>();
         return words(user)
-                .compose(words -> visit(user, words, zone, taken -> rows.add(Row.of(
-                        taken.features,
-                        java.util.Objects.requireNonNull(words.key(taken.mode)),
-                        taken.activity.app(),
-                        taken.agrees ? 1 : CORRECTION,
-                        taken.when))))
+                .compose(words -> visit(
+                        user,
+                        words,
+                        zone,
+                        taken -> rows.add(Row.of(
+                                taken.features,
+                                java.util.Objects.requireNonNull(words.key(taken.mode)),
+                                taken.activity.app(),
+                                taken.agrees ? 1 : CORRECTION,
+                                taken.when))))
                 .map(nothing -> thinned(rows));
     }
 
@@ -81,7 +85,10 @@ public final class LabelledTime {
         List<TrainingLine> lines = new ArrayList<>();
         return ModeStore.list(pool, user).map(Modes::new).compose(modes -> words(user)
                 .compose(words -> visit(
-                        user, words, zone, taken -> lines.add(TrainingLine.of(taken.activity, modes.name(taken.mode), zone))))
+                        user,
+                        words,
+                        zone,
+                        taken -> lines.add(TrainingLine.of(taken.activity, modes.name(taken.mode), zone))))
                 .map(nothing -> lines));
     }
 

@@ -41,11 +41,13 @@ public final class Lessons {
 
     /** The rows that the person's labels make, as a table that {@link #ofTable} reads. */
     public Future<String> table(UserId user) {
-        return zone(user).compose(zone -> labelled.lines(user, zone)).compose(lines -> vertx.executeBlocking(() -> {
-            StringBuilder table = new StringBuilder();
-            TrainingCsvWriter.write(lines, table);
-            return table.toString();
-        }));
+        return zone(user)
+                .compose(zone -> labelled.lines(user, zone))
+                .compose(lines -> vertx.executeBlocking(() -> {
+                    StringBuilder table = new StringBuilder();
+                    TrainingCsvWriter.write(lines, table);
+                    return table.toString();
+                }));
     }
 
     /**
