@@ -110,8 +110,7 @@ final class ModelsBenchmark {
                 second += sample.activity().durationMs() / 1_000;
                 if (second >= 60 && LEARNED.contains(sample.mode())) {
                     second = 0;
-                    rows.add(Row.of(
-                            features, sample.mode(), sample.activity().app(), 1, new Row.When(day, 0)));
+                    rows.add(Row.of(features, sample.mode(), sample.activity().app(), 1, new Row.When(day, 0)));
                 }
             }
         }
@@ -144,7 +143,8 @@ final class ModelsBenchmark {
                 from = i > 0 && samples.get(i - 1).mode().equals(sample.mode())
                         ? from
                         : sample.activity().at();
-                boolean ends = i + 1 == samples.size() || !samples.get(i + 1).mode().equals(sample.mode());
+                boolean ends =
+                        i + 1 == samples.size() || !samples.get(i + 1).mode().equals(sample.mode());
                 if (ends && LEARNED.contains(sample.mode())) {
                     labels.add(JsonObject.of(
                             "from", from.toString(),
@@ -207,6 +207,9 @@ final class ModelsBenchmark {
 
     private void describe(Histogram without, Histogram during, Usage used, JsonObject run) {
         JsonObject model = new JsonObject(api.get("models/" + run.getString("modelId"), token));
+        long skipped = run.getJsonArray("leaderboard").stream()
+                .filter(trial -> ((JsonObject) trial).getString("state").equals("skipped"))
+                .count();
         double alone = without.getValueAtPercentile(99) / 1e6;
         double beside = during.getValueAtPercentile(99) / 1e6;
         figures.part(1_000 * AGENTS / STEP_MS + " activities/s of " + AGENTS
@@ -217,6 +220,7 @@ final class ModelsBenchmark {
                 .add("duringP99Ms", "during, p99", beside, "ms")
                 .add("p99Ratio", "p99 during ÷ without (goal: 2)", beside / alone, "times")
                 .add("searchSeconds", "the search", used.seconds(), "s")
+                .add("searchSkipped", "trials that it had no time for", (double) skipped, "")
                 .add("searchHubSeconds", "CPU of the hub meanwhile", used.hubMicros() / 1e6, "s")
                 .add("searchOthersPercent", "CPU of other programs meanwhile", used.othersPercent(), "% of a core")
                 .line("chosen: " + model.getJsonObject("summary").encode());

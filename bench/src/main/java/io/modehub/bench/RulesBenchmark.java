@@ -84,7 +84,8 @@ final class RulesBenchmark {
     }
 
     private static double micros(List<Rule> rules, String title, int times) {
-        ModeTracker tracker = new ModeTracker(SetupHistory.always(new Setup(OwnRules.of(rules), MODEL, Pace.BALANCED, BERLIN)));
+        ModeTracker tracker =
+                new ModeTracker(SetupHistory.always(new Setup(OwnRules.of(rules), MODEL, Pace.BALANCED, BERLIN)));
         Instant at = NOON;
         double[] rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
