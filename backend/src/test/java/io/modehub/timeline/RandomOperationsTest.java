@@ -42,9 +42,8 @@ class RandomOperationsTest {
     private final List<Long> labels = new ArrayList<>();
     private final List<String> batches = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private final List<String> rules = new ArrayList<>();
     private Rest person;
-    private List<String> models;
+    private RandomSetups setups;
     private int modes;
 
     /** A device with a stream of its own. */
@@ -69,7 +68,8 @@ class RandomOperationsTest {
     void whatIsKeptIsWhatActivitiesAndLabelsMake() {
         Person owner = HUB.newPerson(Role.CONTRIBUTOR);
         person = HUB.withToken(HUB.tokenOf(owner));
-        models = List.of("shipped", OwnModel.linear(HUB, owner), OwnModel.trees(HUB, owner));
+        List<String> models = List.of("shipped", OwnModel.linear(HUB, owner), OwnModel.trees(HUB, owner));
+        setups = new RandomSetups(person, models, random, log);
         laptops.add(new Laptop());
         laptops.add(new Laptop());
         for (int look = 1; look <= LOOKS; look++) {
@@ -114,9 +114,9 @@ class RandomOperationsTest {
         } else if (dice < 93) {
             changeModes();
         } else if (dice < 94) {
-            changePace();
+            setups.changePace();
         } else if (dice < 95) {
-            activate();
+            setups.activate(moment());
         } else if (dice < 96) {
             log.add("settle");
             HUB.settle();
@@ -125,9 +125,9 @@ class RandomOperationsTest {
         } else if (dice < 99) {
             person.get("summary?groupBy=app&from=" + end.minus(Duration.ofDays(3)));
         } else if (dice < 104) {
-            changeRules();
+            setups.changeRules(mode(), one(APPS));
         } else {
-            judgeThePast();
+            setups.judgeThePast(moment());
         }
     }
 
@@ -236,58 +236,6 @@ class RandomOperationsTest {
         int status = person.delete("modes/" + gone.getInteger("id") + "?moveTo=" + target.getInteger("id"))
                 .status();
         log.add("delete mode " + gone.getString("name") + " to " + target.getString("name") + ": " + status);
-    }
-
-    private void changeRules() {
-        int kind = random.nextInt(4);
-        if (rules.isEmpty() || (kind == 0 && rules.size() < 6)) {
-            JsonObject rule = JsonObject.of("name", "rule", "mode", mode(), "app", JsonObject.of("is", one(APPS)));
-            log.add("rule " + rule);
-            rules.add(person.post("rules", rule).json().getString("id"));
-        } else if (kind == 1) {
-            String gone = rules.remove(random.nextInt(rules.size()));
-            log.add("delete rule " + gone);
-            assertThat(person.delete("rules/" + gone).status()).isEqualTo(204);
-        } else {
-            JsonObject change = JsonObject.of(
-                    "mode", mode(), "enabled", random.nextInt(4) > 0, "order", random.nextInt(rules.size()));
-            log.add("change rule " + change);
-            assertThat(person.patch("rules/" + one(rules), change).status()).isEqualTo(200);
-        }
-    }
-
-    /** Rules apply to the past, or no longer. */
-    private void judgeThePast() {
-        JsonArray applications = person.get("rules/applications").items();
-        if (random.nextBoolean() || applications.isEmpty()) {
-            Rest.Answer answer = person.post("rules/apply", JsonObject.of("from", moment()));
-            log.add("apply rules: " + answer.body());
-            assertThat(answer.status()).isIn(202, 409);
-        } else {
-            String id = applications
-                    .getJsonObject(random.nextInt(applications.size()))
-                    .getString("id");
-            Rest.Answer answer = person.delete("rules/applications/" + id);
-            log.add("undo " + id + ": " + answer.body());
-            assertThat(answer.status()).isIn(202, 409);
-        }
-    }
-
-    private void changePace() {
-        String pace = one(List.of("quick", "brisk", "balanced", "steady", "calm"));
-        log.add("pace " + pace);
-        assertThat(person.put("models/pace", JsonObject.of("pace", pace)).status())
-                .isEqualTo(200);
-    }
-
-    private void activate() {
-        boolean back = random.nextInt(3) == 0;
-        JsonObject since = random.nextBoolean() ? new JsonObject() : JsonObject.of("from", moment());
-        Rest.Answer answer = back
-                ? person.post("models/rollback", new JsonObject())
-                : person.post("models/" + one(models) + "/activate", since);
-        log.add("activate " + since + ": " + answer.status());
-        assertThat(answer.status()).isIn(back ? List.of(200, 409) : List.of(200));
     }
 
     private void replaceLaptop() {

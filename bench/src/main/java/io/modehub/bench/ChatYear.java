@@ -74,6 +74,11 @@ final class ChatYear {
         return Cadence.thinned(List.copyOf(year.log.values()));
     }
 
+    /** A day as it was lived, with its truth; special days aside. */
+    static List<Sample> lived(LocalDate day) {
+        return Simulator.of(Persona.OFFICE, SEED, ZONE).day(day);
+    }
+
     /** What the person said, in that order: sport on Tuesdays, and where the classifier was wrong. */
     static List<Word> words() {
         Stream<Word> sport = FIRST_SPORT

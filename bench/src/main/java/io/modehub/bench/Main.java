@@ -35,6 +35,7 @@ public final class Main {
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
         all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
+        all.put("models", ModelsBenchmark::run);
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
         return all;
     }
@@ -47,6 +48,7 @@ public final class Main {
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
+              models   a year judged again by another model; what others notice of a search
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search
