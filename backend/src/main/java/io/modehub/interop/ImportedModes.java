@@ -61,6 +61,7 @@ final class ImportedModes {
                         connection, user, origin, put.get(index).id()));
             }
         }
-        return done.map(nothing -> (int) put.stream().filter(PutMode::added).count());
+        return done.compose(nothing -> ImportStore.nameTheRest(connection, user))
+                .map(nothing -> (int) put.stream().filter(PutMode::added).count());
     }
 }

@@ -115,6 +115,15 @@ public final class ImportStore {
                 .mapEmpty();
     }
 
+    /** Gives each mode to which no classifier's name leads one of its own, so that rules and models can tell it. */
+    public static Future<Void> nameTheRest(SqlConnection connection, UserId user) {
+        return connection.preparedQuery("""
+                        insert into mode_origins (user_id, origin, mode_id)
+                        select user_id, 'mode:' || gen_random_uuid(), id from modes m
+                         where user_id = $1 and not exists (select from mode_origins o where o.mode_id = m.id)
+                        """).execute(Tuple.of(user.value())).mapEmpty();
+    }
+
     /** Lets a classifier's name lead to a mode where it leads nowhere yet. */
     public static Future<Void> putOrigin(SqlConnection connection, UserId user, String origin, int modeId) {
         return connection

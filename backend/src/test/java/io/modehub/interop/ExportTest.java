@@ -153,6 +153,16 @@ class ExportTest {
     }
 
     @Test
+    void aModeWithoutOriginsCanBeToldByRulesAllTheSame() {
+        bring(elsewhere, HEADER + "{\"type\":\"mode\",\"name\":\"Bare\",\"colour\":\"#123456\",\"order\":5}\n");
+
+        Rest.Answer rule =
+                elsewhere.post("rules", JsonObject.of("name", "n", "mode", "Bare", "app", JsonObject.of("is", "x")));
+
+        assertThat(rule.status()).as(rule.body()).isEqualTo(201);
+    }
+
+    @Test
     void doingItAgainChangesNothing() {
         liveALittle();
         String file = person.get("export").body();
