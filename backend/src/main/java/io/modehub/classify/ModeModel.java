@@ -117,11 +117,6 @@ public final class ModeModel {
         return slots.get(slot);
     }
 
-    /** Whether it needs the person's zone, as it looks at hour or weekday. */
-    public boolean usesClock() {
-        return slots.stream().anyMatch(slot -> Features.name(slot).startsWith("clock:"));
-    }
-
     /**
      * One probability a mode, together 1, for the evidence's last activity; all alike where it tells nothing. Hours are read in
      * that zone. While
