@@ -34,6 +34,7 @@ public final class Main {
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
+        all.put("agent", AgentBenchmark::run);
         all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
         all.put("models", ModelsBenchmark::run);
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
@@ -49,6 +50,7 @@ public final class Main {
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               models   a year judged again by another model; what others notice of a search
+              agent    what the agent takes on a person's machine: memory, CPU, start, wake-ups, bytes
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search
