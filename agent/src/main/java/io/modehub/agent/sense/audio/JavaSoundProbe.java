@@ -60,17 +60,16 @@ public final class JavaSoundProbe implements AudioProbe {
         String wanted = wanted();
         List<String> names = microphones.names();
         for (String name : names) {
-            Open present = open;
-            boolean isOpen = present != null && present.name.equals(name);
+            LevelMeter meter = open == null || !open.name.equals(name) ? null : open.meter;
             devices.add(new AudioDevice(
                     Source.MICROPHONE,
                     name,
                     Printable.name(name),
                     name.equals(names.get(0)),
                     name.equals(wanted),
-                    isOpen,
+                    meter != null,
                     null,
-                    isOpen ? Double.valueOf(present.meter.floorDb()) : null));
+                    meter == null ? null : Double.valueOf(meter.floorDb())));
         }
         return devices;
     }
