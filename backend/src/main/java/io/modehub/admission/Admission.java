@@ -146,7 +146,7 @@ public final class Admission {
     /** A socket of that person; a place with a refusal holds nothing. */
     public Place of(UserId user, Kind kind) {
         int most = kind == Kind.PAGE ? limits.pagesPerUser() : limits.agentsPerUser();
-        Map<UserId, Integer> counts = byUser.get(kind);
+        Map<UserId, Integer> counts = java.util.Objects.requireNonNull(byUser.get(kind));
         Runnable leave = () -> counts.computeIfPresent(user, (key, open) -> open > 1 ? open - 1 : null);
         if (counts.merge(user, 1, Integer::sum) <= most) {
             return new Place(Optional.empty(), leave);
