@@ -148,6 +148,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
+                1,
                 chat.get(),
                 remote.get());
         hub = new Hub(settings, port, database, JWT_SECRET);
