@@ -1,7 +1,8 @@
 package io.modehub.live;
 
+import io.modehub.accounts.Callers;
+import io.modehub.accounts.ClientAddresses;
 import io.modehub.accounts.Origins;
-import io.modehub.accounts.Tokens;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
@@ -18,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveEndpoint implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Origins origins;
-    private final Tokens tokens;
+    private final Callers callers;
+    private final ClientAddresses addresses;
     private final CurrentModeStore modes;
     private final Presence presence;
     private final LiveBus bus;
@@ -29,14 +31,16 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
     public LiveEndpoint(
             Vertx vertx,
             Origins origins,
-            Tokens tokens,
+            Callers callers,
+            ClientAddresses addresses,
             CurrentModeStore modes,
             Presence presence,
             LiveBus bus,
             Clock clock) {
         this.vertx = vertx;
         this.origins = origins;
-        this.tokens = tokens;
+        this.callers = callers;
+        this.addresses = addresses;
         this.modes = modes;
         this.presence = presence;
         this.bus = bus;
@@ -55,9 +59,11 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
             return;
         }
+        String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveLink link = new LiveLink(vertx, socket, tokens, modes, presence, bus, clock);
+                    LiveLink link = new LiveLink(
+                            vertx, socket, token -> callers.of(token, from), modes, presence, bus, clock);
                     links.add(link);
                     socket.endHandler(nothing -> links.remove(link));
                     link.open();

@@ -1,8 +1,13 @@
 package io.modehub.live;
 
-import io.modehub.accounts.Tokens;
+import io.modehub.accounts.Caller;
+import io.modehub.accounts.Role;
+import io.modehub.accounts.Scope;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +34,16 @@ final class LiveLink {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Tokens tokens;
+    private final Function<@Nullable String, Future<Caller>> callers;
     private final CurrentModeStore modes;
     private final Presence presence;
     private final LiveBus bus;
     private final Clock clock;
     private final Outbox outbox;
     private final List<Long> expiry = new ArrayList<>();
-    private Tokens.@Nullable Caller caller;
-    private @Nullable Runnable unsubscribe;
+    private final List<Runnable> subscriptions = new ArrayList<>();
+    private @Nullable Caller caller;
+    private @Nullable String shown;
     private @Nullable List<Runnable> beforeSnapshot;
     private boolean closed;
     private boolean pongDue;
@@ -45,14 +52,14 @@ final class LiveLink {
     LiveLink(
             Vertx vertx,
             ServerWebSocket socket,
-            Tokens tokens,
+            Function<@Nullable String, Future<Caller>> callers,
             CurrentModeStore modes,
             Presence presence,
             LiveBus bus,
             Clock clock) {
         this.vertx = vertx;
         this.socket = socket;
-        this.tokens = tokens;
+        this.callers = callers;
         this.modes = modes;
         this.presence = presence;
         this.bus = bus;
@@ -105,13 +112,44 @@ final class LiveLink {
     }
 
     private void authenticate(@Nullable String token) {
-        tokens.person(token)
-                .onSuccess(this::authenticated)
-                .onFailure(failure -> end(CloseCode.BAD_TOKEN, "the token is wrong or expired"));
+        callers.apply(token)
+                .onSuccess(known -> {
+                    if (Role.VIEWER.isHeldBy(known.roles()) && Scope.READ.isHeldBy(known.scopes())) {
+                        shown = token;
+                        authenticated(known);
+                    } else {
+                        end(CloseCode.FORBIDDEN, "this token may not read");
+                    }
+                })
+                .onFailure(failure -> refused(failure));
     }
 
-    private void authenticated(Tokens.Caller known) {
-        Tokens.Caller before = caller;
+    private void refused(Throwable failure) {
+        if (failure instanceof HubException known && known.code() == ErrorCode.UNAUTHENTICATED) {
+            end(CloseCode.BAD_TOKEN, "the token is wrong or expired");
+        } else {
+            end(CloseCode.OVERLOADED, "tokens can't be checked now");
+        }
+    }
+
+    /** What the person may do has changed: the link goes on only while its token is still good. */
+    private void checkAgain() {
+        String token = shown;
+        if (closed || token == null) {
+            return;
+        }
+        callers.apply(token)
+                .onSuccess(known ->
+                        outbox.send("account", JsonObject.of("type", "account").toBuffer()))
+                .onFailure(failure -> {
+                    if (failure instanceof HubException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED) {
+                        end(CloseCode.BAD_TOKEN, "signed out");
+                    }
+                });
+    }
+
+    private void authenticated(Caller known) {
+        Caller before = caller;
         if (closed) {
             return;
         }
@@ -141,7 +179,8 @@ final class LiveLink {
                                     clock.instant().toString())
                             .toBuffer());
             BiConsumer<String, Buffer> listener = this::publish;
-            unsubscribe = bus.subscribe(known.user(), listener);
+            subscriptions.add(bus.subscribe(known.user(), listener));
+            subscriptions.add(bus.onAccessChanged(known.user(), this::checkAgain));
             snapshot();
         }
     }
@@ -157,7 +196,7 @@ final class LiveLink {
     }
 
     private void snapshot() {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known == null || beforeSnapshot != null) {
             return;
         }
@@ -187,7 +226,7 @@ final class LiveLink {
     }
 
     private void watch(String agentId) {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known != null) {
             modes.list(known.user(), clock.instant())
                     .onSuccess(all -> all.stream()
@@ -214,10 +253,7 @@ final class LiveLink {
         closed = true;
         vertx.cancelTimer(pinging);
         expiry.forEach(vertx::cancelTimer);
-        Runnable end = unsubscribe;
-        if (end != null) {
-            end.run();
-        }
+        subscriptions.forEach(Runnable::run);
     }
 
     private static Buffer error(String code, String message) {
