@@ -55,7 +55,15 @@ final class Contract {
             if (in == null) {
                 throw new IllegalStateException("openapi.yaml is missing from the build");
             }
-            byte[] bytes = in.readAllBytes();
+            return of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails where an operation doesn't say whom it is for. */
+    static Contract of(byte[] bytes) {
+        try {
             Map<?, ?> tree = new ObjectMapper(new YAMLFactory()).readValue(bytes, Map.class);
             return new Contract(Buffer.buffer(bytes), new JsonObject(new ObjectMapper().writeValueAsString(tree)));
         } catch (IOException e) {
