@@ -39,6 +39,9 @@ export type Route =
   | { readonly view: 'rules' }
   | { readonly view: 'models' /** Null: all of them. */; readonly modelId: string | null }
   | { readonly view: 'settings'; readonly section: Section }
+  | { readonly view: 'account' }
+  | { readonly view: 'people' }
+  | { readonly view: 'audit' }
   | { readonly view: 'sign-in'; readonly token: string | null };
 
 const ID = /^[\w-]{1,64}$/;
@@ -68,6 +71,10 @@ export function parseRoute(hash: string): Route {
       return { view: 'chat', conversationId: item && ID.test(item) ? item : null };
     case 'rules':
       return { view: 'rules' };
+    case 'account':
+    case 'people':
+    case 'audit':
+      return { view };
     case 'models':
       return { view: 'models', modelId: item && ID.test(item) ? item : null };
     case 'settings':
