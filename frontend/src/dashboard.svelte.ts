@@ -3,6 +3,7 @@ import { isZone } from './format/zone';
 import { Api, type Session } from './link/api';
 import { Hub } from './link/hub';
 import { type LinkState, LiveLink } from './link/live';
+import { type Said, Time } from './link/time';
 import type { Frame } from './live/frames';
 import { chooseLanguage, type Language, m, preferLanguage } from './messages/index.svelte';
 import { type AgentNow, afterFrame, inOrder, noAgents } from './model/agents';
@@ -30,6 +31,7 @@ export class Dashboard {
   readonly toasts = new Toasts();
   readonly link: LiveLink;
   readonly hub: Hub;
+  readonly time: Time;
   /** For views that are loaded when they are first looked at, and bring their own calls. */
   readonly api: Api;
   /** The hub's clock minus this computer's, in ms. */
@@ -40,6 +42,7 @@ export class Dashboard {
     const api = new Api(() => this.#leave());
     this.api = api;
     this.hub = new Hub(api);
+    this.time = new Time(api);
     this.link = new LiveLink({
       get token() {
         return api.token;
@@ -59,6 +62,11 @@ export class Dashboard {
   }
 
   readonly sorted: readonly AgentNow[] = $derived.by(() => inOrder(this.agents, this.now));
+
+  /** The weekday a person's weeks begin with; 1 is Monday. */
+  get weekStart(): number {
+    return this.person?.weekStart ?? 1;
+  }
 
   /** The zone in which the person's days begin and end. */
   get zone(): string {
@@ -133,6 +141,20 @@ export class Dashboard {
     await this.#try(() => this.#correct(spanId, mode));
   }
 
+  /** Says what stretches really were, with a way back. */
+  async say(words: readonly Said[], done: string): Promise<boolean> {
+    return this.#try(async () => {
+      const undo = await this.time.say(words);
+      this.corrections++;
+      this.toasts.say(done, { label: m().live.undo, run: () => void this.#takeBack(undo) });
+    });
+  }
+
+  /** Does something with the hub; a refusal is shown to the person, and the answer is false. */
+  attempt(work: () => Promise<void>): Promise<boolean> {
+    return this.#try(work);
+  }
+
   async removeAgent(agent: AgentNow): Promise<void> {
     await this.#try(async () => {
       await this.hub.removeAgent(agent.agentId);
@@ -151,19 +173,25 @@ export class Dashboard {
     this.toasts.say(m().live.corrected(mode), { label: m().live.undo, run: () => void this.#undo(labelId) });
   }
 
-  async #undo(labelId: string): Promise<void> {
+  #undo(labelId: string): Promise<void> {
+    return this.#takeBack(() => this.hub.undo(labelId));
+  }
+
+  async #takeBack(undo: () => Promise<void>): Promise<void> {
     await this.#try(async () => {
-      await this.hub.undo(labelId);
+      await undo();
       this.corrections++;
       this.toasts.say(m().live.undone);
     });
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       if (this.phase === 'signed-in') this.complain(error);
+      return false;
     }
   }
 
@@ -176,6 +204,12 @@ export class Dashboard {
     this.link.start();
   }
 
+  async #readModes(): Promise<void> {
+    await this.#try(async () => {
+      this.modes = await this.hub.modes();
+    });
+  }
+
   #leave(): void {
     this.link.stop();
     this.person = null;
@@ -184,6 +218,7 @@ export class Dashboard {
   }
 
   #take(frame: Frame): void {
+    if (frame.type === 'changed' && frame.what === 'modes') void this.#readModes();
     if (frame.type === 'welcome') this.#clockOffset = frame.serverTime - Date.now();
     const now = Date.now() + this.#clockOffset;
     this.agents = afterFrame(this.agents, frame, now);

@@ -33,6 +33,7 @@ const me = record<Person>({
   roles: list(text),
   timezone: or(text, 'UTC'),
   language: orNull(text),
+  weekStart: or(number(1, 7), 1),
 });
 const pairing = record<Pairing>({ code: text, expiresAt: instant, command: text });
 

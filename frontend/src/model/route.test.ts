@@ -10,6 +10,7 @@ describe('the address', () => {
     '#/day?agent=a-1&mode=Deep+work&app=a%26b&zoom=1764150000-1764153600',
     '#/trends/month/2026-11-23?mode=Work',
     '#/trends/week',
+    '#/trends/week?weekday=1&hour=0',
     '#/sessions/day/2026-11-23?app=zoom&text=stand-up',
     '#/agents',
     '#/settings/privacy',

@@ -5,6 +5,13 @@ export interface Filter {
   readonly app?: string | null;
 }
 
+/** Hours of the week; null or absent: all. */
+export interface Hours {
+  /** 1 is Monday. */
+  readonly weekday?: number | null;
+  readonly hour?: number | null;
+}
+
 /** How long a stretch of calendar a view shows. */
 export const periods = ['day', 'week', 'month', 'year'] as const;
 export type Period = (typeof periods)[number];
@@ -27,7 +34,7 @@ export type Route =
       /** Null or absent: all that happened. */
       readonly zoom?: Zoom | null;
     } & Filter)
-  | ({ readonly view: 'trends'; readonly period: Period; readonly date: string | null } & Filter)
+  | ({ readonly view: 'trends'; readonly period: Period; readonly date: string | null } & Filter & Hours)
   | ({
       readonly view: 'sessions';
       readonly period: Period;
@@ -59,6 +66,8 @@ export function parseRoute(hash: string): Route {
         view: 'trends',
         period: oneOf(periods, item) ?? 'week',
         date: isDate(second) ? second : null,
+        weekday: within(query.get('weekday'), 1, 7),
+        hour: within(query.get('hour'), 0, 23),
         ...filter,
       };
     case 'sessions': {
@@ -98,7 +107,7 @@ export function hashOf(route: Route): string {
     case 'day':
       return `#/day${route.date ? `/${route.date}` : ''}${asked(route, { zoom: zoomText(route.zoom ?? null) })}`;
     case 'trends':
-      return `#/trends/${route.period}${route.date ? `/${route.date}` : ''}${asked(route)}`;
+      return `#/trends/${route.period}${route.date ? `/${route.date}` : ''}${asked(route, { weekday: `${route.weekday ?? ''}`, hour: `${route.hour ?? ''}` })}`;
     case 'sessions':
       return `#/sessions/${route.period}${route.date ? `/${route.date}` : ''}${asked(route, { text: route.text })}`;
     default:
@@ -124,6 +133,11 @@ function zoomOf(text: string | null): Zoom | null {
       ?.slice(1)
       .map(Number) ?? [];
   return from !== undefined && to !== undefined && from < to ? { from: from * 1000, to: to * 1000 } : null;
+}
+
+function within(text: string | null, least: number, most: number): number | null {
+  const value = Number(text || Number.NaN);
+  return Number.isInteger(value) && value >= least && value <= most ? value : null;
 }
 
 function oneOf<T extends string>(all: readonly T[], text: string | undefined): T | undefined {
