@@ -9,6 +9,7 @@ import { chooseLanguage, type Language, m, preferLanguage } from './messages/ind
 import { type AgentNow, afterFrame, inOrder, noAgents } from './model/agents';
 import type { Mode, Person } from './model/types';
 import { browserNow } from './ui/clock.svelte';
+import { Notices } from './ui/notices.svelte';
 import { Toasts } from './ui/toasts.svelte';
 
 /** An agent this close to stale may only have been quiet on this link: a snapshot tells. */
@@ -29,6 +30,7 @@ export class Dashboard {
   corrections = $state(0);
 
   readonly toasts = new Toasts();
+  readonly notices = new Notices();
   readonly link: LiveLink;
   readonly hub: Hub;
   readonly time: Time;
@@ -123,9 +125,18 @@ export class Dashboard {
   /** The page changes at once, what the hub writes from its next sentence on. */
   async speak(language: Language): Promise<void> {
     chooseLanguage(language);
-    await this.#try(async () => {
-      this.person = await this.hub.speak(language);
+    await this.update({ language });
+  }
+
+  /** Changes the person's profile; a refusal is shown and the answer false. */
+  update(profile: Parameters<Hub['update']>[0]): Promise<boolean> {
+    return this.#try(async () => {
+      this.person = await this.hub.update(profile);
     });
+  }
+
+  async readModes(): Promise<void> {
+    this.modes = await this.hub.modes();
   }
 
   /** Says what the open span of an agent really is. */
@@ -134,6 +145,17 @@ export class Dashboard {
       const span = await this.hub.lastSpan(agentId);
       if (span) await this.#correct(span.id, mode);
       else this.toasts.complain(m().live.nothingToCorrect);
+    });
+  }
+
+  /** Sets an agent's mode from now on, until an instant or for good; null is automatic again. */
+  async setByHand(agentId: string, mode: string | null, until: number | null): Promise<boolean> {
+    return this.#try(async () => {
+      await this.hub.setMode(agentId, mode, until);
+      this.corrections++;
+      const back = { label: m().live.undo, run: () => void this.setByHand(agentId, null, null) };
+      if (mode === null) this.toasts.say(m().live.automaticDone);
+      else this.toasts.say(m().live.set(mode), back);
     });
   }
 
@@ -204,12 +226,6 @@ export class Dashboard {
     this.link.start();
   }
 
-  async #readModes(): Promise<void> {
-    await this.#try(async () => {
-      this.modes = await this.hub.modes();
-    });
-  }
-
   #leave(): void {
     this.link.stop();
     this.person = null;
@@ -218,7 +234,7 @@ export class Dashboard {
   }
 
   #take(frame: Frame): void {
-    if (frame.type === 'changed' && frame.what === 'modes') void this.#readModes();
+    if (frame.type === 'changed' && frame.what === 'modes') void this.#try(() => this.readModes());
     if (frame.type === 'welcome') this.#clockOffset = frame.serverTime - Date.now();
     const now = Date.now() + this.#clockOffset;
     this.agents = afterFrame(this.agents, frame, now);

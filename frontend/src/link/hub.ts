@@ -55,9 +55,9 @@ export class Hub {
     return this.#api.call('/me', { read: me });
   }
 
-  /** Has the hub speak to the person in a language, too. */
-  speak(language: string): Promise<Person> {
-    return this.#api.call('/me', { method: 'PATCH', body: { language }, read: me });
+  /** Changes the person's profile. */
+  update(profile: Partial<Pick<Person, 'name' | 'timezone' | 'language' | 'weekStart'>>): Promise<Person> {
+    return this.#api.call('/me', { method: 'PATCH', body: profile, read: me });
   }
 
   async modes(): Promise<readonly Mode[]> {
@@ -104,6 +104,12 @@ export class Hub {
       read: correction,
     });
     return labelId;
+  }
+
+  /** Sets a mode by hand from now on; null is automatic again. */
+  setMode(agentId: string, mode: string | null, until: number | null): Promise<void> {
+    const end = until === null ? {} : { until: new Date(until).toISOString() };
+    return this.#api.call('/modes/current', { method: 'PUT', body: { agentId, mode, ...end } });
   }
 
   undo(labelId: string): Promise<void> {

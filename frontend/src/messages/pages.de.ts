@@ -107,7 +107,6 @@ export const pagesDe: PagesMessages = {
     revokeTitle: (name) => `„${name}“ entfernen?`,
     revokeText:
       'Es kann sich nicht mehr melden, und sein Verlauf wird gelöscht. Das lässt sich nicht rückgängig machen.',
-    revoked: (name) => `„${name}“ wurde entfernt.`,
     lastSeen: 'Zuletzt gehört',
     never: 'nie',
     now: 'jetzt',
@@ -258,7 +257,6 @@ export const pagesDe: PagesMessages = {
     noInput: 'Eingabe und Ton werden für einen Tag gezeigt.',
   },
   live: {
-    forTime: 'Für eine Zeit setzen',
     forTitle: 'Modus von Hand setzen',
     mode: 'Modus',
     minutes: (minutes) =>
@@ -266,8 +264,5 @@ export const pagesDe: PagesMessages = {
     until: 'Bis ich etwas anderes sage',
     how: 'Wie lange',
     set: 'Setzen',
-    setDone: (mode) => `Gesetzt: ${mode}.`,
-    automatic: 'Zurück zu automatisch',
-    automaticDone: 'Wieder automatisch.',
   },
 };

@@ -105,7 +105,6 @@ export const pagesEn = {
     revoke: 'Remove',
     revokeTitle: (name: string) => `Remove “${name}”?`,
     revokeText: 'It can no longer report, and its history is deleted. This cannot be undone.',
-    revoked: (name: string) => `“${name}” was removed.`,
     lastSeen: 'Last heard',
     never: 'never',
     now: 'now',
@@ -256,7 +255,6 @@ export const pagesEn = {
     noInput: 'Input and sound are shown for one day at a time.',
   },
   live: {
-    forTime: 'Set for a time',
     forTitle: 'Set the mode by hand',
     mode: 'Mode',
     minutes: (minutes: number) =>
@@ -264,9 +262,6 @@ export const pagesEn = {
     until: 'Until I say otherwise',
     how: 'For how long',
     set: 'Set',
-    setDone: (mode: string) => `Set: ${mode}.`,
-    automatic: 'Back to automatic',
-    automaticDone: 'Automatic again.',
   },
 };
 
