@@ -33,8 +33,6 @@ final class PersonLog {
     /** A timeline is read in parts, so that a long one never lies in memory with all its windows. */
     private static final Duration PART = Duration.ofDays(31);
 
-    private static final Duration ELEVEN_YEARS = Duration.ofDays(4_018);
-
     private final Sources sources;
     private final UserId user;
     private final ZoneId zone;
@@ -71,24 +69,20 @@ final class PersonLog {
         Future<List<Mode>> modes = sources.modes().list(user);
         Future<List<AgentStore.Device>> agents = sources.agents().list(user);
         Future<Optional<Instant>> first = sources.log().firstMoment(user);
-        return Future.join(modes, agents, first).compose(done -> {
-            Modes byName = new Modes(modes.result());
-            Question apps = new Question(GroupBy.APP, zone, byName.away(), null, null, null);
-            return sources.summaries()
-                    .sum(user, RollupStore.PERSON, now.minus(ELEVEN_YEARS), now, apps, byName)
-                    .map(sum -> new Known(
-                            modes.result(),
-                            agents.result(),
-                            vocabulary(
-                                    modes.result(),
-                                    agents.result(),
-                                    sum,
-                                    first.result().map(at -> at.atZone(zone).toLocalDate()))));
-        });
+        Future<KnownApps> apps = KnownApps.read(sources.log(), user, now);
+        return Future.join(modes, agents, first, apps)
+                .map(done -> new Known(
+                        modes.result(),
+                        agents.result(),
+                        vocabulary(
+                                modes.result(),
+                                agents.result(),
+                                apps.result().ranked(new Modes(modes.result())),
+                                first.result().map(at -> at.atZone(zone).toLocalDate()))));
     }
 
     private static Vocabulary vocabulary(
-            List<Mode> modes, List<AgentStore.Device> agents, Summary apps, Optional<LocalDate> firstDay) {
+            List<Mode> modes, List<AgentStore.Device> agents, List<String> apps, Optional<LocalDate> firstDay) {
         return new Vocabulary(
                 modes.stream().filter(mode -> !mode.builtIn()).map(Mode::name).toList(),
                 modes.stream()
@@ -96,7 +90,7 @@ final class PersonLog {
                                 || mode.origins().contains(ModeNames.MEETING))
                         .map(Mode::name)
                         .toList(),
-                apps.activeMs().keySet().stream().limit(Toolbox.MAX_APPS).toList(),
+                apps,
                 agents.stream().map(AgentStore.Device::name).toList(),
                 firstDay);
     }
