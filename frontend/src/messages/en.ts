@@ -6,7 +6,7 @@ export const en = {
     day: 'Day',
     trends: 'Trends',
     sessions: 'Sessions',
-    agents: 'Agents',
+    agents: 'Devices',
     settings: 'Settings',
     more: 'More',
     chat: 'Chat',

@@ -6,6 +6,7 @@ import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.spans.AgentTime;
 import io.modehub.spans.GroupBy;
 import io.modehub.spans.Summary;
 import io.modehub.spans.SummaryBuilder.Question;
@@ -92,7 +93,9 @@ final class TimeResource {
                 200,
                 Requests.agentKey(agents, user, agentId)
                         .compose(key -> ofPerson
-                                ? timelines.ofPerson(user, period.from(), period.to())
+                                ? timelines
+                                        .time(user, RollupStore.PERSON, period.from(), period.to(), false)
+                                        .map(AgentTime::spans)
                                 : ofAgents(user, key, period.from(), period.to()))
                         .compose(spans -> names(user).compose(names -> new SpanPages(contents, user, names, filter)
                                 .page(rest(spans, after), limit))));
