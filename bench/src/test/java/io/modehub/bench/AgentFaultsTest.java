@@ -100,8 +100,9 @@ class AgentFaultsTest {
     private void awayForAWeek(HubProcess hub, Relay relay, StoredActivities stored) throws Exception {
         UserId person = person(hub);
         Path home = directory.resolve("away");
-        start(home, "simulate", relay.address(), code(hub, person), "--speed", "1000000", "--since", "7d");
+        pair(relay, code(hub, person), home.resolve("simulated").resolve("1"));
         relay.set(false);
+        start(home, "simulate", "--speed", "1000000", "--since", "7d");
         await().atMost(PATIENCE).until(() -> isQuiet(kept));
         String agentId = agentId(home);
         long before = stored.count(agentId);
@@ -154,8 +155,14 @@ class AgentFaultsTest {
         return lived;
     }
 
-    private void start(Path home, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static void pair(Relay relay, String code, Path home) {
+        List<String> command = program();
+        command.addAll(List.of("pair", relay.address(), code, "--home", home.toString()));
+        InstalledAgent.run(new ProcessBuilder(command));
+    }
+
+    private static List<String> program() {
+        return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -163,6 +170,10 @@ class AgentFaultsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.modehub.agent.Main"));
+    }
+
+    private void start(Path home, String... arguments) throws IOException {
+        List<String> command = program();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--json", "--persona", "office", "--seed", Long.toString(SEED), "--home", home.toString()));
         Process started = new ProcessBuilder(command)
