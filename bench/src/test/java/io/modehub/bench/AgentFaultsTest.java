@@ -64,7 +64,8 @@ class AgentFaultsTest {
 
     private void killedAtRandomMoments(HubProcess hub, Relay relay, StoredActivities stored) throws Exception {
         Path home = directory.resolve("killed");
-        start(home, "simulate", relay.address(), code(hub), "--speed", "4000", "--since", "300d");
+        pair(relay, code(hub, person(hub)), home.resolve("simulated").resolve("1"));
+        start(home, "simulate", "--speed", "4000", "--since", "300d");
         for (int kill = 0; kill < KILLS; kill++) {
             // Anywhere in start and stream; the hub comes and goes meanwhile.
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_500));
@@ -77,7 +78,7 @@ class AgentFaultsTest {
                 hub.kill();
                 hub.start();
             }
-            start(home, "simulate", "--speed", "4000");
+            start(home, "simulate", "--speed", "4000", "--since", "300d");
         }
         relay.set(true);
         kill();
@@ -216,10 +217,6 @@ class AgentFaultsTest {
         try (People people = new People(hub.database())) {
             return people.create();
         }
-    }
-
-    private static String code(HubProcess hub) {
-        return code(hub, person(hub));
     }
 
     private static String code(HubProcess hub, UserId person) {
