@@ -28,8 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clocks that are set and laptops that sleep. */
+@Execution(ExecutionMode.CONCURRENT)
 class AgentClockTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -65,7 +68,8 @@ class AgentClockTest {
             await().atMost(SOON).until(() -> spool.next() > next);
             List<Activity> kept = new ArrayList<>();
             for (long seq = 1; seq < spool.next(); seq++) {
-                AgentFrame.Activities one = (AgentFrame.Activities) spool.read(seq, 1, 1).orElseThrow();
+                AgentFrame.Activities one =
+                        (AgentFrame.Activities) spool.read(seq, 1, 1).orElseThrow();
                 kept.add(((AgentFrame.Valid) one.items().get(0)).activity());
             }
             assertThat(kept).allMatch(activity -> activity.durationMs() <= 10_000);

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.modehub.agent.config.Account;
 import io.modehub.agent.config.AgentHome;
 import io.modehub.agent.link.TinyServer;
-import io.modehub.protocol.HubFrame;
-import io.modehub.protocol.HubFrames;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
+import io.modehub.protocol.HubFrame;
+import io.modehub.protocol.HubFrames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,9 +30,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real program on a real desktop: everything it writes and sends is searched for what it must not tell. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class AgentPrivacyTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int WINDOW = 8;
@@ -78,22 +81,27 @@ class AgentPrivacyTest {
 
             // The chosen source appears, and goes again: the default takes its place.
             assertThat(said()).doesNotContain("Monitor of Headset");
-            desktop.run("bash", "-c", "pactl load-module module-null-sink sink_name=headset "
-                    + "sink_properties=device.description=Headset > " + directory.resolve("module"));
+            desktop.run(
+                    "bash",
+                    "-c",
+                    "pactl load-module module-null-sink sink_name=headset "
+                            + "sink_properties=device.description=Headset > " + directory.resolve("module"));
             await().atMost(SOON).until(() -> said().contains("Monitor of Headset"));
             desktop.run("bash", "-c", "pactl unload-module $(cat " + directory.resolve("module") + ")");
             await().atMost(SOON).until(() -> lastSources().stream().noneMatch(name -> name.contains("Headset")));
             assertThat(lastSources()).hasSize(2);
 
-            String peeked = output(agent(desktop, "peek", "--for", "3s", "--json"));
+            String peeked = output(agent(desktop, "peek", "--for", "2s", "--json"));
             assertThat(peeked.lines()).isNotEmpty().allMatch(line -> said().contains(line));
 
             assertThat(output(agent(desktop, "pause", "30m"))).startsWith("Paused until");
             await().atMost(SOON).until(() -> agent.descendants()
                     .noneMatch(child -> child.info().commandLine().orElse("").contains("noise.raw")));
             int before = said().length();
-            Thread.sleep(2_500); // two seconds in which levels would have been sent
-            assertThat(said().substring(before)).as("nothing is sent during a pause").doesNotContain("\"levels\"");
+            Thread.sleep(1_500); // a second in which levels would have been sent
+            assertThat(said().substring(before))
+                    .as("nothing is sent during a pause")
+                    .doesNotContain("\"levels\"");
             assertThat(writableFiles(agent.pid())).allMatch(file -> file.startsWith(home.resolve("spool")));
             agent.destroy();
             agent.waitFor();
@@ -133,7 +141,8 @@ class AgentPrivacyTest {
             Files.createDirectories(programs);
             Files.write(directory.resolve("noise.raw"), noise);
             Path parec = programs.resolve("parec");
-            Files.writeString(parec, "#!/bin/bash\nwhile :; do cat " + directory.resolve("noise.raw") + "; sleep 1; done\n");
+            Files.writeString(
+                    parec, "#!/bin/bash\nwhile :; do cat " + directory.resolve("noise.raw") + "; sleep 1; done\n");
             Files.setPosixFilePermissions(parec, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         List<String> command = new ArrayList<>(List.of(
@@ -194,7 +203,9 @@ class AgentPrivacyTest {
                 .filter(line -> line.startsWith("{\"type\":\"levels\""))
                 .reduce((first, second) -> second)
                 .map(line -> ((AgentFrame.Levels) AgentFrames.decode(line))
-                        .audio().stream().map(level -> String.valueOf(level.name())).toList())
+                        .audio().stream()
+                                .map(level -> String.valueOf(level.name()))
+                                .toList())
                 .orElse(List.of("none yet"));
     }
 
@@ -212,7 +223,11 @@ class AgentPrivacyTest {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path link : open.toList()) {
                 Path file = Files.readSymbolicLink(link);
-                String info = Files.readString(Path.of("/proc", Long.toString(pid), "fdinfo", link.getFileName().toString()));
+                String info = Files.readString(Path.of(
+                        "/proc",
+                        Long.toString(pid),
+                        "fdinfo",
+                        link.getFileName().toString()));
                 boolean writable = info.lines()
                         .filter(line -> line.startsWith("flags:"))
                         .anyMatch(line -> (line.charAt(line.length() - 1) - '0') % 4 != 0);

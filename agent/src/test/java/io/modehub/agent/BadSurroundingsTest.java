@@ -16,9 +16,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real program where the disk or its files are not as they should be: a clear line, and on with what it can. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class BadSurroundingsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -72,10 +72,15 @@ final class AgentBenchmark {
     private static Process start(InstalledAgent agent, TestDesktop desktop, Path directory, List<Double> starts)
             throws IOException {
         ProcessBuilder builder = agent.command(
-                directory, desktop.environment(), "run", "--home", directory.resolve("agent").toString());
+                directory,
+                desktop.environment(),
+                "run",
+                "--home",
+                directory.resolve("agent").toString());
         long begun = System.nanoTime();
         Process process = builder.start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.contains("linked to")) {
                 starts.add((System.nanoTime() - begun) / 1e6);
@@ -91,8 +96,7 @@ final class AgentBenchmark {
         // What starting costs is over, and the compiler has had its turn.
         Thread.sleep(10_000);
         long pid = agent.pid();
-        List<Long> recorders =
-                agent.descendants().map(ProcessHandle::pid).toList();
+        List<Long> recorders = agent.descendants().map(ProcessHandle::pid).toList();
         long cpu = CpuTime.micros(pid);
         long recordersCpu = recorders.stream().mapToLong(CpuTime::micros).sum();
         long wakeUps = wakeUps(pid);
@@ -115,16 +119,8 @@ final class AgentBenchmark {
                         (recorders.stream().mapToLong(CpuTime::micros).sum() - recordersCpu) / 1e4 / passed,
                         "% of a core")
                 .add("wakeUpsPerSecond", "wake-ups of the agent", (wakeUps(pid) - wakeUps) / passed, "/s")
-                .add(
-                        "sentKbPerHour",
-                        "sent to the hub",
-                        (relay.bytesToHub() - out) * 3.6 / passed,
-                        "kB/h")
-                .add(
-                        "receivedKbPerHour",
-                        "received from the hub",
-                        (relay.bytesFromHub() - in) * 3.6 / passed,
-                        "kB/h");
+                .add("sentKbPerHour", "sent to the hub", (relay.bytesToHub() - out) * 3.6 / passed, "kB/h")
+                .add("receivedKbPerHour", "received from the hub", (relay.bytesFromHub() - in) * 3.6 / passed, "kB/h");
     }
 
     private static long memory(long pid, String field) throws IOException {

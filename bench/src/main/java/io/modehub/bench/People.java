@@ -54,8 +54,8 @@ final class People implements AutoCloseable {
     String signInToken(UserId user) {
         String token = Tokens.random();
         Instant now = Instant.now();
-        wait(pool.withTransaction(connection -> SessionStore.addLink(
-                connection, Tokens.hash(token), user, "sign-in", now, now.plus(SOON))));
+        wait(pool.withTransaction(connection ->
+                SessionStore.addLink(connection, Tokens.hash(token), user, "sign-in", now, now.plus(SOON))));
         return token;
     }
 

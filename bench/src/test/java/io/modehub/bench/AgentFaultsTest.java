@@ -29,12 +29,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The agent killed at any moment, and a hub that is away for days: nothing is lost, and nothing stored twice. */
 @Tag("faults")
 @Timeout(1_200)
+@Execution(ExecutionMode.CONCURRENT)
 class AgentFaultsTest {
-    private static final int KILLS = Integer.getInteger("agentKills", 8);
+    private static final int KILLS = Integer.getInteger("agentKills", 6);
     private static final long SEED = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ZoneId ZONE = ZoneId.systemDefault();
@@ -112,7 +115,9 @@ class AgentFaultsTest {
         long back = System.nanoTime();
         relay.set(true);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
-            assertThat(liveModesFromHistory(api, token)).as("live mode undisturbed").isZero();
+            assertThat(liveModesFromHistory(api, token))
+                    .as("live mode undisturbed")
+                    .isZero();
             return stored.count(agentId) >= kept.size();
         });
         long seconds = Duration.ofNanos(System.nanoTime() - back).toSeconds();
@@ -176,7 +181,8 @@ class AgentFaultsTest {
     private void start(Path home, String... arguments) throws IOException {
         List<String> command = program();
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--json", "--persona", "office", "--seed", Long.toString(SEED), "--home", home.toString()));
+        command.addAll(
+                List.of("--json", "--persona", "office", "--seed", Long.toString(SEED), "--home", home.toString()));
         Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("agent.log").toFile()))

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What people install, unpacked into a scratch root, as a new user with nothing but an address and a code meets it. */
 @Tag("faults")
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class PackagesTest {
     private static final Path AGENT = Path.of("..", "agent");
 
@@ -56,7 +59,8 @@ class PackagesTest {
                     .as("visible in under a minute")
                     .isLessThan(Duration.ofMinutes(1));
 
-            JsonObject doctor = new JsonObject(InstalledAgent.run(agent.command(user, Map.of(), "doctor", "--json"), 3));
+            JsonObject doctor =
+                    new JsonObject(InstalledAgent.run(agent.command(user, Map.of(), "doctor", "--json"), 3));
             assertThat(states(doctor))
                     .containsEntry("pairing", "ok")
                     .containsEntry("hub", "ok")
@@ -65,8 +69,8 @@ class PackagesTest {
                     .containsEntry("idle", "missing")
                     .containsEntry("audio", "missing");
             InstalledAgent.run(agent.command(user, Map.of(), "mode", "Meeting", "--for", "30m"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> api.get("modes/current", token)
-                    .contains("\"mode\":\"Meeting\""));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> api.get("modes/current", token).contains("\"mode\":\"Meeting\""));
             JsonObject status = new JsonObject(InstalledAgent.run(agent.command(user, Map.of(), "status", "--json")));
             assertThat(status.getBoolean("linked")).isTrue();
             assertThat(InstalledAgent.run(agent.command(user, Map.of("LC_ALL", "de_DE.UTF-8"), "status")))

@@ -63,8 +63,8 @@ class WayToTheHubTest {
     void saysWhatToDoAboutAHubWithAnotherCertificate() throws Exception {
         try (ServerSocket hub = tlsHub("localhost")) {
             accept(hub);
-            assertThat(HubCheck.fault(new LinkSettings.Target(
-                            URI.create("https://localhost:" + hub.getLocalPort()), "token")))
+            assertThat(HubCheck.fault(
+                            new LinkSettings.Target(URI.create("https://localhost:" + hub.getLocalPort()), "token")))
                     .hasValueSatisfying(fault -> assertThat(fault)
                             .contains("the hub's certificate is not trusted", "name it in SSL_CERT_FILE"));
         }
@@ -74,7 +74,10 @@ class WayToTheHubTest {
     void asksTheProxyOfTheEnvironmentForATunnel() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Proxies.useEnvironment(Map.of(
-                    "HTTP_PROXY", "http://ann:s3cret@127.0.0.1:" + proxy.getLocalPort(), "no_proxy", ".inside.example"));
+                    "HTTP_PROXY",
+                    "http://ann:s3cret@127.0.0.1:" + proxy.getLocalPort(),
+                    "no_proxy",
+                    ".inside.example"));
             CompletableFuture<String> asked = new CompletableFuture<>();
             background(() -> asked.complete(answerAsProxy(proxy, "200 Connection established")));
             try (Connection connection = Connection.open(URI.create("http://hub.example:8123"), SOON)) {
@@ -116,10 +119,35 @@ class WayToTheHubTest {
 
     private ServerSocket tlsHub(String host) throws Exception {
         Path store = directory.resolve(host + ".p12");
-        keytool("-genkeypair", "-alias", "hub", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host,
-                "-validity", "2", "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", store.toString());
-        keytool("-exportcert", "-rfc", "-alias", "hub", "-storepass", "changeit", "-keystore", store.toString(),
-                "-file", directory.resolve(host + ".pem").toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "hub",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + host,
+                "-ext",
+                "san=dns:" + host,
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString());
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "hub",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString(),
+                "-file",
+                directory.resolve(host + ".pem").toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "changeit".toCharArray());

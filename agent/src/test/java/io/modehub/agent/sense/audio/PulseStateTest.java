@@ -12,8 +12,7 @@ class PulseStateTest {
     private static final Device USB = new Device(2, "alsa_input.usb", "USB Headset", null);
     private static final Device SPEAKERS =
             new Device(3, "alsa_output.pci.monitor", "Monitor of Speakers", "alsa_output.pci");
-    private static final Device HDMI =
-            new Device(4, "alsa_output.hdmi.monitor", "Monitor of HDMI", "alsa_output.hdmi");
+    private static final Device HDMI = new Device(4, "alsa_output.hdmi.monitor", "Monitor of HDMI", "alsa_output.hdmi");
 
     @Test
     void measuresTheDefaultsUnlessOthersWereChosen() {
@@ -29,7 +28,8 @@ class PulseStateTest {
     void takesTheDefaultWhileTheChosenOneIsGoneAndComesBackToIt() {
         List<String> usb = List.of("alsa_input.usb");
         assertThat(measured(usb, List.of("HDMI"), BUILT_IN, SPEAKERS)).containsExactly(BUILT_IN, SPEAKERS);
-        assertThat(measured(usb, List.of("HDMI"), BUILT_IN, USB, SPEAKERS, HDMI)).containsExactly(USB, HDMI);
+        assertThat(measured(usb, List.of("HDMI"), BUILT_IN, USB, SPEAKERS, HDMI))
+                .containsExactly(USB, HDMI);
     }
 
     @Test
