@@ -41,7 +41,8 @@ class BadSurroundingsTest {
                     .contains("the spool cannot be written, what is measured is lost: "));
             assertThat(agent.isAlive()).isTrue();
             assertThat(Files.readString(said).lines().filter(line -> line.contains("the spool cannot be written")))
-                    .hasSize(1);
+                    .as("a line a transition: a short activity may still fit where a long one didn't")
+                    .hasSizeLessThan(10);
         } finally {
             agent.destroyForcibly().waitFor();
         }
