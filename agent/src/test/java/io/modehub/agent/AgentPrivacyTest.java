@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,17 @@ class AgentPrivacyTest {
     @TempDir
     private Path directory;
 
+    private Process running;
+
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final byte[] noise = new byte[16_000];
+
+    @AfterEach
+    void endTheAgent() {
+        if (running != null) {
+            TestDesktop.end(running);
+        }
+    }
 
     @Test
     void writesAndSendsNeitherWhatIsExcludedNorASampleOfSound() throws Exception {
@@ -61,6 +71,7 @@ class AgentPrivacyTest {
                     """);
             Process editor = desktop.window("Editor", "Notes 4711 for ann@example.com");
             Process agent = agent(desktop, "run").start();
+            running = agent;
             TinyServer.Peer peer = hub.upgrade();
             sent.writeBytes(peer.read().text().getBytes(StandardCharsets.UTF_8));
             peer.text(HubFrames.encode(new HubFrame.Welcome(0, 100, 100, 25_000, Instant.now(), null)));

@@ -55,8 +55,8 @@ class AgentFaultsTest {
     void losesNothingWhenKilledNorWhenTheHubIsAwayForAWeek() throws Exception {
         try (HubProcess hub = new HubProcess(directory.resolve("data"))) {
             hub.start();
-            try (Relay relay = new Relay(hub::port);
-                    StoredActivities stored = new StoredActivities(hub.database())) {
+            StoredActivities stored = new StoredActivities(hub::database);
+            try (Relay relay = new Relay(hub::port)) {
                 killedAtRandomMoments(hub, relay, stored);
                 awayForAWeek(hub, relay, stored);
             } finally {
@@ -71,7 +71,7 @@ class AgentFaultsTest {
         start(home, "simulate", "--speed", "4000", "--since", "300d");
         for (int kill = 0; kill < KILLS; kill++) {
             // Anywhere in start and stream; the hub comes and goes meanwhile.
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_500));
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(900));
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(400));
                 relay.set(random.nextInt(3) > 0);
