@@ -79,8 +79,8 @@ final class IdleBenchmark {
         }
     }
 
-    /** VmRSS in kB. */
-    private static long residentAfterCollection(HubProcess hub) {
+    /** What the hub has of the machine's memory after full collections, in kB. */
+    static long residentAfterCollection(HubProcess hub) {
         try {
             for (int i = 0; i < 3; i++) {
                 Process collect = new ProcessBuilder(
