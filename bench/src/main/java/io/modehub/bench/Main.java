@@ -31,6 +31,8 @@ public final class Main {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ingest", IngestBenchmark::run);
         all.put("live", LiveBenchmark::run);
+        all.put("idle", IdleBenchmark::run);
+        all.put("fanout", FanoutBenchmark::run);
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
@@ -45,6 +47,8 @@ public final class Main {
             bench/run NAME [--short] [--reveal]
               ingest   durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
               live     time from sent to a frame at a dashboard
+              idle     memory and CPU of links that say nothing
+              fanout   CPU a delivery to 500 dashboards; beside nginx with nchan and nats-server
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
