@@ -76,7 +76,7 @@ public final class Hub {
     private static final int STOP_SECONDS = 8;
 
     /** How late the page may learn that a role has run out; the role itself ends in time. */
-    private static final int ACCOUNTS_MS = 10_000;
+    private static final int ACCOUNTS_MS = 5_000;
 
     private static final List<String> SUBPROTOCOLS = List.of("modehub.agent.v1", "modehub.live.v1");
 
