@@ -134,6 +134,13 @@ export class Api {
     return answer.body;
   }
 
+  /** A file. */
+  async download(path: string): Promise<Blob> {
+    const answer = await this.#authorized(path, { accept: '*/*' });
+    if (!answer.ok) throw await refusal(answer);
+    return answer.blob();
+  }
+
   async #authorized(path: string, request: Wish): Promise<Response> {
     const used = this.#token;
     const answer = await this.#send(path, request);

@@ -48,7 +48,7 @@ const modeFields = {
   by: orNull(author),
 };
 
-const agent: Reader<Agent> = record<Agent>(agentFields);
+export const agent: Reader<Agent> = record<Agent>(agentFields);
 const currentMode: Reader<CurrentMode> = record<CurrentMode>(modeFields);
 const agentWithMode: Reader<Agent & CurrentMode> = record<Agent & CurrentMode>({ ...agentFields, ...modeFields });
 
@@ -100,6 +100,7 @@ const frames = new Map<string, Reader<Frame>>([
   ['span', (value, path) => ({ type: 'span', ...span(value, path) })],
   ['training', (value, path) => ({ type: 'training', ...training(value, path) })],
   ['models', () => ({ type: 'models' })],
+  ['account', () => ({ type: 'account' })],
   ['expiring', (value, path) => ({ type: 'expiring', ...expiring(value, path) })],
   ['error', (value, path) => ({ type: 'error', ...error(value, path) })],
 ]);

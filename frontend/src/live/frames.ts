@@ -23,6 +23,8 @@ export type Frame =
     }
   /** Which models there are, or which judges, has changed: ask again. */
   | { readonly type: 'models' }
+  /** What the person may do has changed: refresh the token, and ask again. */
+  | { readonly type: 'account' }
   | { readonly type: 'expiring'; readonly inMs: number }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
 

@@ -146,6 +146,11 @@ public final class ScriptsDoor {
                     receipt.fail(new Taken());
                     return;
                 }
+                if (!open.isOpen()) {
+                    receipt.fail(new HubException(
+                            ErrorCode.DATABASE_UNAVAILABLE, "nothing can be stored for now; try again in a moment"));
+                    return;
+                }
                 Map<Long, Integer> indexBySeq = new HashMap<>();
                 Map<Integer, HubFrame.Reject> paused = new HashMap<>();
                 long last = open.acked();
