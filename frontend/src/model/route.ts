@@ -12,7 +12,12 @@ export type Route =
   | { readonly view: 'account' }
   | { readonly view: 'people' }
   | { readonly view: 'audit' }
-  | { readonly view: 'sign-in'; readonly token: string | null };
+  | {
+      readonly view: 'sign-in';
+      readonly token: string | null;
+      /** Whether a password is to be chosen once in. */
+      readonly chooses?: boolean;
+    };
 
 const ID = /^[\w-]{1,64}$/;
 
@@ -35,6 +40,8 @@ export function parseRoute(hash: string): Route {
       return { view: 'models', modelId: item && ID.test(item) ? item : null };
     case 'sign-in':
       return { view: 'sign-in', token: query.get('token') };
+    case 'welcome':
+      return { view: 'sign-in', token: query.get('token'), chooses: true };
     default:
       return { view: 'live' };
   }

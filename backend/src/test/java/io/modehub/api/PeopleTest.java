@@ -40,7 +40,7 @@ class PeopleTest {
         JsonObject invited = admin.post(
                         "people", JsonObject.of("email", email, "name", "Ada", "role", "contributor"))
                 .json();
-        String token = invited.getString("link").replaceFirst(".*#/sign-in\\?token=", "");
+        String token = invited.getString("link").replaceFirst(".*#/welcome\\?token=", "");
         assertThat(invited.getJsonObject("person").getString("joinedAt")).isNull();
 
         Rest newcomer = signedIn(HUB.nobody().post("auth/link", JsonObject.of("token", token)));
