@@ -133,7 +133,7 @@ export class AccountLink {
 
   /** All that is kept of the person, as a file. */
   export(): Promise<Blob> {
-    return this.#api.download('/export?format=json');
+    return this.#api.download('/export', { format: 'json' });
   }
 
   leave(): Promise<void> {

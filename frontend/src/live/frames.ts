@@ -25,6 +25,8 @@ export type Frame =
   | { readonly type: 'models' }
   /** What the person may do has changed: refresh the token, and ask again. */
   | { readonly type: 'account' }
+  /** The person's modes or goals are others now: ask again. */
+  | { readonly type: 'changed'; readonly what: string }
   | { readonly type: 'expiring'; readonly inMs: number }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
 

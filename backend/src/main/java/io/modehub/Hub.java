@@ -80,8 +80,12 @@ public final class Hub {
     /** The embedded database is stopped after that, within 8 s of both. */
     private static final int STOP_SECONDS = 6;
 
+    /** How late the page may learn that a role has run out; the role itself ends in time. */
+    private static final int ACCOUNTS_MS = 10_000;
+
     /** Over so long links are sent away, so that their agents don't come to another hub all at once. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
+
     /** So many connections may wait to be accepted while a thousand agents come back at once. */
     private static final int ACCEPT_BACKLOG = 4_096;
 
@@ -137,7 +141,7 @@ public final class Hub {
 
     /** The same with other limits. */
     Hub(Settings settings, int port, Database database, Secret jwtSecret, Limits limits) {
-        admission = new Admission(limits, System::nanoTime);
+        admission = new Admission(settings.trustedProxies() > 0 ? limits.behindProxies() : limits, System::nanoTime);
         admission.watch(metrics.registry());
         this.settings = settings;
         this.port = port;
@@ -157,13 +161,13 @@ public final class Hub {
         SessionStore sessions = new SessionStore(pool);
         ApiTokenStore apiTokens = new ApiTokenStore(pool);
         audit = new AuditStore(pool);
-        LoginLimits tries = new LoginLimits(clock);
+        LoginLimits logins = new LoginLimits(clock);
         administrators = new FirstAdministrator(users, passwords, clock);
         links = new Links(members, clock);
         people = new People(members, agents, audit, links, bus, clock);
         SignIn signIn = new SignIn(
-                new SignIn.Stores(users, sessions, members, audit), tokens, passwords, tries, bus, clock);
-        pairing = new Pairing(agents, tokens, audit, tries, clock);
+                new SignIn.Stores(users, sessions, members, audit), tokens, passwords, logins, bus, clock);
+        pairing = new Pairing(agents, tokens, audit, logins, clock);
         Callers callers = new Callers(tokens, sessions, apiTokens, clock);
         ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
         presence = new Presence(currentModes, bus, clock);
@@ -183,16 +187,7 @@ public final class Hub {
                 clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, admission, clock);
         pages = new LiveEndpoint(
-                vertx,
-                origins,
-                callers,
-                addresses,
-                currentModes,
-                presence,
-                bus,
-                admission,
-                metrics.registry(),
-                clock);
+                vertx, origins, callers, addresses, currentModes, presence, bus, admission, metrics.registry(), clock);
         ConversationStore conversations = new ConversationStore(pool);
         chats = new Chats(vertx, conversations, new Toolboxes(vertx, readers, clock), provider(settings.chat()), clock);
         training = new TrainingRuns(vertx, pool, new TrainingStore(pool), bus, clock);

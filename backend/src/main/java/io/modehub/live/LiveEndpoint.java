@@ -85,18 +85,11 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
         Channel channel = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
                 .channel();
+        String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
                     LiveLink link = new LiveLink(
-                            vertx,
-                            socket,
-                            channel,
-                            token -> callers.of(token, from),
-                            modes,
-                            presence,
-                            bus,
-                            this,
-                            clock);
+                            vertx, socket, channel, token -> callers.of(token, from), modes, presence, bus, this, clock);
                     links.add(link);
                     socket.endHandler(nothing -> links.remove(link));
                     link.open();
