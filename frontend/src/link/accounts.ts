@@ -130,15 +130,6 @@ export class AccountLink {
   endGrant(): Promise<void> {
     return this.#api.call('/me/grant', { method: 'DELETE' });
   }
-
-  /** All that is kept of the person, as a file. */
-  export(): Promise<Blob> {
-    return this.#api.download('/export', { format: 'json' });
-  }
-
-  leave(): Promise<void> {
-    return this.#api.call('/me', { method: 'DELETE' });
-  }
 }
 
 /** An administrator's calls about people. */

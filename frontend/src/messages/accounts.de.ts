@@ -88,15 +88,9 @@ export const accountsDe: AccountsMessages = {
   },
   leave: {
     title: 'Deine Daten',
-    export: 'Alles exportieren',
-    exportHelp: 'Eine JSON-Datei mit allem, was von dir aufgehoben ist.',
-    delete: 'Konto löschen',
-    deleteHelp:
-      'Alles von dir verschwindet: Verlauf, Korrekturen, Regeln, Modelle, Gespräche. Das lässt sich nicht rückgängig machen.',
-    sure: 'Dein Konto und alles von dir löschen?',
-    type: (email) => `Gib zum Fortfahren ${email} ein`,
+    about: 'Nimm alles, was von dir aufgehoben ist, als Datei mit, oder lösche dein Konto mit allem von dir.',
+    go: 'Alles exportieren oder löschen',
     confirm: 'Alles löschen',
-    last: 'Du bist der letzte Administrator. Ernenne zuerst jemand anderen.',
   },
   granted: {
     badge: (role, time) => `${role}, noch ${time}`,

@@ -86,14 +86,9 @@ export const accountsEn = {
   },
   leave: {
     title: 'Your data',
-    export: 'Export everything',
-    exportHelp: 'One JSON file with all that is kept of you.',
-    delete: 'Delete your account',
-    deleteHelp: 'Everything of yours goes: history, labels, rules, models, conversations. It cannot be undone.',
-    sure: 'Delete your account and everything of yours?',
-    type: (email: string) => `To go on, type ${email}`,
+    about: 'Take all that is kept of you along as a file, or delete your account with everything of yours.',
+    go: 'Export or delete everything',
     confirm: 'Delete everything',
-    last: 'You are the last administrator. Make somebody else one first.',
   },
   granted: {
     badge: (role: string, time: string) => `${role} for ${time}`,

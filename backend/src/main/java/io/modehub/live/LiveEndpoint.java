@@ -85,7 +85,6 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
         Channel channel = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
                 .channel();
-        String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
                     LiveLink link = new LiveLink(
