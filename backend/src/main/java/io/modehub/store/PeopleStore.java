@@ -88,12 +88,11 @@ public final class PeopleStore {
 
     /** Whether somebody else is an administrator for good and can get in. */
     public static Future<Boolean> isAnotherAdministrator(SqlConnection connection, UserId id) {
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         select exists (select from users where id <> $1 and 'admin' = any(roles) and disabled_at is null) as found
-                        """)
-                .execute(Tuple.of(id.value()))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
+                        """).execute(Tuple.of(id.value())).map(rows -> rows.iterator()
+                .next()
+                .getBoolean("found"));
     }
 
     /** Whether somebody has that address, in any case of its letters. */
@@ -132,13 +131,11 @@ public final class PeopleStore {
                         .preparedQuery("delete from sign_in_links where user_id = $1")
                         .execute(Tuple.of(id.value())))
                 .compose(nothing -> endGrant(connection, id, since))
-                .compose(ended -> connection
-                        .preparedQuery("""
+                .compose(ended -> connection.preparedQuery("""
                                 with fenced as (
                                     update agents set generation = generation + 1 where user_id = $1 returning key)
                                 update streams s set generation = s.generation + 1 from fenced f where s.agent_key = f.key
-                                """)
-                        .execute(Tuple.of(id.value())))
+                                """).execute(Tuple.of(id.value())))
                 .mapEmpty();
     }
 
@@ -163,7 +160,8 @@ public final class PeopleStore {
     /** Ends what was granted; false where nothing was. */
     public static Future<Boolean> endGrant(SqlConnection connection, UserId id, Instant now) {
         return connection
-                .preparedQuery("update role_grants set ended_at = least($2, until_at) where user_id = $1 and ended_at is null")
+                .preparedQuery(
+                        "update role_grants set ended_at = least($2, until_at) where user_id = $1 and ended_at is null")
                 .execute(Tuple.of(id.value(), time(now)))
                 .map(rows -> rows.rowCount() > 0);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modehub.HubUnderTest;
 import io.modehub.Rest;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +30,8 @@ class EdgesTest {
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.header("Permissions-Policy")).contains("microphone=()", "camera=()");
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
-        assertThat(PUBLIC_HUB.nobody().get(path).header("Strict-Transport-Security")).startsWith("max-age=");
+        assertThat(PUBLIC_HUB.nobody().get(path).header("Strict-Transport-Security"))
+                .startsWith("max-age=");
     }
 
     @ParameterizedTest
@@ -42,8 +43,8 @@ class EdgesTest {
                 .with("Access-Control-Request-Headers", "authorization")
                 .send(method, "me", method.equals("POST") ? "{}" : null);
 
-        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT)
-                .startsWith("access-control-"));
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
         assertThat(answer.status()).isGreaterThanOrEqualTo(400);
     }
 
@@ -51,10 +52,14 @@ class EdgesTest {
     void theProxysWordOnAnAddressIsTakenAndTheClientsIsNot() {
         Rest.Answer in = HUB.nobody()
                 .with("X-Forwarded-For", "1.2.3.4, 203.0.113.7")
-                .post("auth/login", io.vertx.core.json.JsonObject.of("email", HubUnderTest.EMAIL, "password", HubUnderTest.PASSWORD));
+                .post(
+                        "auth/login",
+                        io.vertx.core.json.JsonObject.of(
+                                "email", HubUnderTest.EMAIL, "password", HubUnderTest.PASSWORD));
         Rest caller = HUB.withToken(in.json().getString("accessToken"));
 
-        assertThat(caller.get("me/sessions").items().getJsonObject(0).getString("address")).isEqualTo("203.0.113.7");
+        assertThat(caller.get("me/sessions").items().getJsonObject(0).getString("address"))
+                .isEqualTo("203.0.113.7");
     }
 
     @Test

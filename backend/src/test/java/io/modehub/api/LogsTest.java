@@ -70,15 +70,21 @@ class LogsTest {
         }
         caller.post("activities", JsonArray.of(JsonObject.of("app", TITLE, "title", TITLE, "at", "never")));
         caller.post("activities", "[{\"title\":\"" + TITLE + "\"");
-        caller.post("rules", JsonObject.of("name", TITLE, "mode", "Nothing", "title", JsonObject.of("pattern", TITLE + "(")));
+        caller.post(
+                "rules",
+                JsonObject.of("name", TITLE, "mode", "Nothing", "title", JsonObject.of("pattern", TITLE + "(")));
         caller.post("classify", JsonObject.of("app", TITLE, "title", TITLE, "mouse", "much"));
         caller.with("Content-Type", "multipart/form-data; boundary=x")
-                .send("POST", "import", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + TITLE
-                        + "\"\r\n\r\n{\"kind\":\"activity\",\"title\":\"" + TITLE + "\"}\r\n--x--\r\n");
+                .send(
+                        "POST",
+                        "import",
+                        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + TITLE
+                                + "\"\r\n\r\n{\"kind\":\"activity\",\"title\":\"" + TITLE + "\"}\r\n--x--\r\n");
         caller.get("export?format=json");
         caller.post("chat", JsonObject.of("question", "How long was I in " + TITLE + "?"));
         try (Socket page = HUB.live()) {
-            page.send(JsonObject.of("type", "auth", "token", caller.token() + "x").encode());
+            page.send(
+                    JsonObject.of("type", "auth", "token", caller.token() + "x").encode());
             page.closed();
         }
         HUB.nobody().get("me?access_token=" + caller.token());
