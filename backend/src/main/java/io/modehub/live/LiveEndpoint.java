@@ -80,12 +80,12 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             return;
         }
         admission.upgrade();
-        String from = addresses.of(request);
         // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after
         // each.
         Channel channel = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
                 .channel();
+        String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
                     LiveLink link = new LiveLink(
