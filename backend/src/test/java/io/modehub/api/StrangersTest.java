@@ -122,10 +122,10 @@ class StrangersTest {
         THINGS.put("people", person.id().toString());
         THINGS.put(
                 "goals",
-                String.valueOf(owner.post(
-                                "goals", JsonObject.of("mode", "Juggling", "kind", "atLeast", "targetMs", 3_600_000))
-                        .json()
-                        .getValue("id")));
+                String.valueOf(
+                        owner.post("goals", JsonObject.of("mode", "Juggling", "kind", "atLeast", "targetMs", 3_600_000))
+                                .json()
+                                .getValue("id")));
     }
 
     private static String batch() {
