@@ -226,6 +226,16 @@ export class Dashboard {
     this.link.start();
   }
 
+  /** Asks again who the person is and what they may do. */
+  async renew(): Promise<void> {
+    try {
+      await this.api.refresh();
+      this.person = await this.hub.me();
+    } catch {
+      // Whoever is signed out knows by now; anything else the next call says.
+    }
+  }
+
   #leave(): void {
     this.link.stop();
     this.person = null;
@@ -234,6 +244,7 @@ export class Dashboard {
   }
 
   #take(frame: Frame): void {
+    if (frame.type === 'account') void this.renew();
     if (frame.type === 'changed' && frame.what === 'modes') void this.#try(() => this.readModes());
     if (frame.type === 'welcome') this.#clockOffset = frame.serverTime - Date.now();
     const now = Date.now() + this.#clockOffset;

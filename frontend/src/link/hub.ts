@@ -1,5 +1,6 @@
 import { author } from '../live/decode';
 import { flag, instant, list, number, or, orNull, record, text } from '../live/parse';
+import type { Grant } from '../model/accounts';
 import type { AppSpan, Mode, Pairing, Person, Span } from '../model/types';
 import { type Api, identity } from './api';
 
@@ -24,6 +25,8 @@ const me = record<Person>({
   roles: list(text),
   timezone: or(text, 'UTC'),
   language: orNull(text),
+  hasPassword: or(flag, true),
+  granted: orNull(record<Grant>({ role: text, reason: text, until: instant })),
   weekStart: or(number(1, 7), 1),
 });
 const pairing = record<Pairing>({ code: text, expiresAt: instant, command: text });

@@ -48,7 +48,7 @@ const modeFields = {
   by: orNull(author),
 };
 
-const agent: Reader<Agent> = record<Agent>(agentFields);
+export const agent: Reader<Agent> = record<Agent>(agentFields);
 const currentMode: Reader<CurrentMode> = record<CurrentMode>(modeFields);
 const agentWithMode: Reader<Agent & CurrentMode> = record<Agent & CurrentMode>({ ...agentFields, ...modeFields });
 
@@ -102,6 +102,7 @@ const frames = new Map<string, Reader<Frame>>([
   ['training', (value, path) => ({ type: 'training', ...training(value, path) })],
   ['changed', (value, path) => ({ type: 'changed', ...changed(value, path) })],
   ['models', () => ({ type: 'models' })],
+  ['account', () => ({ type: 'account' })],
   ['expiring', (value, path) => ({ type: 'expiring', ...expiring(value, path) })],
   ['error', (value, path) => ({ type: 'error', ...error(value, path) })],
 ]);

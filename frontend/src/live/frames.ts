@@ -23,6 +23,8 @@ export type Frame =
     }
   /** Which models there are, or which judges, has changed: ask again. */
   | { readonly type: 'models' }
+  /** What the person may do has changed: refresh the token, and ask again. */
+  | { readonly type: 'account' }
   /** The person's modes or goals are others now: ask again. */
   | { readonly type: 'changed'; readonly what: string }
   | { readonly type: 'expiring'; readonly inMs: number }

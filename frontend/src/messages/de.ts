@@ -43,14 +43,13 @@ export const de: Messages = {
     submit: 'Anmelden',
     busy: 'Melde an …',
     wrong: 'E-Mail oder Passwort ist falsch.',
-    tooMany: 'Zu viele Versuche. Kurz warten, dann noch einmal.',
+    tooMany: (wait: string) => `Zu viele Versuche. Warte ${wait} und versuche es dann noch einmal.`,
     unreachable: 'Der Hub antwortet nicht. Läuft er?',
     failed: (detail) => `Anmelden ist fehlgeschlagen: ${detail}`,
-    linkFailed:
-      'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Ein neuer kommt beim nächsten Start des Hubs.',
+    linkFailed: 'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Bitte einen Administrator um einen neuen.',
     noPassword: 'Noch kein Passwort?',
     noPasswordHelp:
-      'Der Hub schreibt beim Start einen einmaligen Anmeldelink ins Terminal. Öffne ihn in diesem Browser.',
+      'Öffne den Link, mit dem du eingeladen wurdest, oder bitte einen Administrator um einen. Der Link des ersten Administrators steht im Terminal, in dem der Hub gestartet wurde; dort setzt „reset-password E-MAIL“ ein verlorenes Passwort zurück.',
   },
   live: {
     title: 'Live',

@@ -41,13 +41,13 @@ export const en = {
     submit: 'Sign in',
     busy: 'Signing in …',
     wrong: 'E-mail or password is wrong.',
-    tooMany: 'Too many tries. Wait a moment, then try again.',
+    tooMany: (wait: string) => `Too many tries. Wait ${wait}, then try again.`,
     unreachable: 'The hub does not answer. Is it running?',
     failed: (detail: string) => `Signing in failed: ${detail}`,
-    linkFailed: 'This sign-in link was used before or has expired. Start the hub again for a new one.',
+    linkFailed: 'This sign-in link was used before or has expired. Ask an administrator for a new one.',
     noPassword: 'No password yet?',
     noPasswordHelp:
-      'The hub prints a one-time sign-in link in the terminal when it starts. Open that link in this browser.',
+      'Open the link you were invited with, or ask an administrator for one. The first administrator’s link stands in the terminal in which the hub was started; a lost password is reset there by “reset-password EMAIL”.',
   },
   live: {
     title: 'Live',

@@ -49,7 +49,12 @@ export type Route =
   | { readonly view: 'account' }
   | { readonly view: 'people' }
   | { readonly view: 'audit' }
-  | { readonly view: 'sign-in'; readonly token: string | null };
+  | {
+      readonly view: 'sign-in';
+      readonly token: string | null;
+      /** Whether a password is to be chosen once in. */
+      readonly chooses?: boolean;
+    };
 
 const ID = /^[\w-]{1,64}$/;
 
@@ -90,6 +95,8 @@ export function parseRoute(hash: string): Route {
       return { view: 'settings', section: oneOf(sections, item) ?? 'profile' };
     case 'sign-in':
       return { view: 'sign-in', token: query.get('token') };
+    case 'welcome':
+      return { view: 'sign-in', token: query.get('token'), chooses: true };
     default:
       return { view: 'live' };
   }

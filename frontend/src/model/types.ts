@@ -1,3 +1,5 @@
+import type { Grant } from './accounts';
+
 /** Instants are milliseconds since the epoch, levels dBFS (0 loud, -120 silence), confidence and voice 0..1. */
 
 export interface Mode {
@@ -128,6 +130,10 @@ export interface Person {
   /** IANA zone in which days begin and end. */
   readonly timezone: string;
   readonly language: string | null;
+  /** False: only a one-time link lets them in. */
+  readonly hasPassword: boolean;
+  /** A role for a time, one of `roles`. */
+  readonly granted: Grant | null;
   /** 1 is Monday. */
   readonly weekStart: number;
 }

@@ -80,9 +80,6 @@ public final class Hub {
     /** The embedded database is stopped after that, within 8 s of both. */
     private static final int STOP_SECONDS = 6;
 
-    /** How late the page may learn that a role has run out; the role itself ends in time. */
-    private static final int ACCOUNTS_MS = 10_000;
-
     /** Over so long links are sent away, so that their agents don't come to another hub all at once. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -91,6 +88,9 @@ public final class Hub {
 
     /** Without a byte either way for so long a connection is closed; sockets are pinged more often than that. */
     private static final int IDLE_SECONDS = 120;
+
+    /** How late the page may learn that a role has run out; the role itself ends in time. */
+    private static final int ACCOUNTS_MS = 5_000;
 
     private static final List<String> SUBPROTOCOLS = List.of("modehub.agent.v1", "modehub.live.v1");
 

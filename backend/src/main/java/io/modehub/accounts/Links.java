@@ -41,11 +41,11 @@ public final class Links {
         }
     }
 
-    /** A link's token and its end. */
-    public record Link(String token, Instant expiresAt) {
+    /** A link's token and its end, and whether whoever comes by it is to choose a password. */
+    public record Link(String token, Instant expiresAt, boolean choosesPassword) {
         /** The part of the page's address after the hub's. */
         public String path() {
-            return "/#/sign-in?token=" + token;
+            return (choosesPassword ? "/#/welcome?token=" : "/#/sign-in?token=") + token;
         }
 
         @Override
@@ -69,6 +69,6 @@ public final class Links {
         Instant now = clock.instant();
         Instant end = now.plus(purpose.life);
         return SessionStore.addLink(connection, Tokens.hash(token), user, purpose.stored, now, end)
-                .map(new Link(token, end));
+                .map(new Link(token, end, purpose != Purpose.SIGN_IN));
     }
 }

@@ -145,12 +145,12 @@ final class LiveLink {
                         end(CloseCode.FORBIDDEN, "this token may not read");
                     }
                 })
-                .onFailure(failure -> refused(failure))
+                .onFailure(this::refused)
                 .onComplete(done -> socket.resume());
     }
 
     private void refused(Throwable failure) {
-        if (failure instanceof HubException known && known.code() == ErrorCode.UNAUTHENTICATED) {
+        if (isBadToken(failure)) {
             end(CloseCode.BAD_TOKEN, "the token is wrong or expired");
         } else {
             end(CloseCode.OVERLOADED, "tokens can't be checked now");
@@ -166,10 +166,14 @@ final class LiveLink {
         callers.apply(token)
                 .onSuccess(known -> send("account", JsonObject.of("type", "account")))
                 .onFailure(failure -> {
-                    if (failure instanceof HubException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED) {
+                    if (isBadToken(failure)) {
                         end(CloseCode.BAD_TOKEN, "signed out");
                     }
                 });
+    }
+
+    private static boolean isBadToken(Throwable failure) {
+        return failure instanceof HubException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED;
     }
 
     private void authenticated(Caller known) {

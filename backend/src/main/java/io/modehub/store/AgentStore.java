@@ -237,11 +237,18 @@ public final class AgentStore {
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
-    /** Takes a device's token away and keeps its history; empty where the person has no such device. */
+    /**
+     * Takes a device's token away and keeps its history; empty where the person has no such device. A link of it on another hub
+     * can write no more.
+     */
     public Future<Optional<Device>> revoke(UserId user, AgentId id) {
         return pool.preparedQuery("""
-                        update agents set token_id = null, token_before = null
-                         where user_id = $1 and id = $2 and kind = 'device' returning *
+                        with revoked as (
+                            update agents set token_id = null, token_before = null, generation = generation + 1
+                             where user_id = $1 and id = $2 and kind = 'device' returning *),
+                             fenced as (
+                            update streams s set generation = s.generation + 1 from revoked r where s.agent_key = r.key)
+                        select * from revoked
                         """)
                 .execute(Tuple.of(user.value(), id.value()))
                 .map(rows -> Rows.first(rows, AgentStore::device));

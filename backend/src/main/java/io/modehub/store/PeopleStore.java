@@ -115,7 +115,7 @@ public final class PeopleStore {
                 .mapEmpty();
     }
 
-    /** Lets a person in no more, or again; whoever is disabled loses sessions, links and what was granted. */
+    /** Lets a person in no more, or again; whoever is disabled loses sessions, links and what was granted, and their devices can write no more. */
     public static Future<Void> setDisabled(SqlConnection connection, UserId id, @Nullable Instant since) {
         Future<Void> done = connection
                 .preparedQuery("update users set disabled_at = $2 where id = $1")
@@ -131,6 +131,11 @@ public final class PeopleStore {
                         .preparedQuery("delete from sign_in_links where user_id = $1")
                         .execute(Tuple.of(id.value())))
                 .compose(nothing -> endGrant(connection, id, since))
+                .compose(ended -> connection.preparedQuery("""
+                                with fenced as (
+                                    update agents set generation = generation + 1 where user_id = $1 returning key)
+                                update streams s set generation = s.generation + 1 from fenced f where s.agent_key = f.key
+                                """).execute(Tuple.of(id.value())))
                 .mapEmpty();
     }
 

@@ -18,6 +18,7 @@ import java.util.UUID;
 record Operation(String id, String method, String path, String role, String scope) {
     private static final Map<String, String> NUMBERED = Map.of(
             "modes/{id}", "modes/999999",
+            "goals/{id}", "goals/999999",
             "labels/{id}", "labels/999999",
             "spans/{id}", "spans/s999999");
 

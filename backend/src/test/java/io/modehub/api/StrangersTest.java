@@ -120,6 +120,12 @@ class StrangersTest {
         HUB.script(owner, "read");
         THINGS.put("me/tokens", owner.get("me/tokens").items().getJsonObject(0).getString("id"));
         THINGS.put("people", person.id().toString());
+        THINGS.put(
+                "goals",
+                String.valueOf(
+                        owner.post("goals", JsonObject.of("mode", "Juggling", "kind", "atLeast", "targetMs", 3_600_000))
+                                .json()
+                                .getValue("id")));
     }
 
     private static String batch() {
@@ -144,6 +150,7 @@ class StrangersTest {
     @MethodSource("operationsOnOneThing")
     void whateverIsAskedForByItsIdIsNotThereForOthers(Operation operation) {
         String kind = operation.path().substring(0, operation.path().indexOf("/{id}"));
+        assertThat(THINGS).as("the owner has one of these, too").containsKey(kind);
         String address = operation.path().replace("{id}", THINGS.get(kind));
         String body = BODIES.containsKey(operation.id())
                 ? BODIES.get(operation.id()).encode()
