@@ -29,6 +29,7 @@ final class Evidence {
     private @Nullable Observed last;
     private @Nullable Instant awaySince;
     private boolean fresh;
+    private boolean metBefore;
 
     /** Takes the next activity in; feed them in order of {@code at}. */
     Observed add(Activity activity) {
@@ -40,7 +41,8 @@ final class Evidence {
         Observed now = Observed.of(activity, front(activity), floors, last);
         boolean met = meeting.isOn();
         boolean meets = meeting.next(now);
-        if (met && !meets) {
+        metBefore = met && !meets;
+        if (metBefore) {
             // The minutes of the meeting say nothing about what comes after it.
             forgetWindows();
         }
@@ -56,6 +58,11 @@ final class Evidence {
     /** Whether the last activity began a new run, so that all before it was forgotten. */
     boolean isFresh() {
         return fresh;
+    }
+
+    /** Whether a meeting ended with the last activity, so that the minutes before it were forgotten. */
+    boolean isAfterMeeting() {
+        return metBefore;
     }
 
     boolean isMeeting() {
