@@ -6,6 +6,8 @@ import io.modehub.accounts.Passwords;
 import io.modehub.accounts.SignIn;
 import io.modehub.accounts.Tokens;
 import io.modehub.activity.Person;
+import io.modehub.admission.Admission;
+import io.modehub.admission.Limits;
 import io.modehub.api.Api;
 import io.modehub.chat.Chats;
 import io.modehub.chat.Provider;
@@ -24,6 +26,7 @@ import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
+import io.modehub.metrics.Metrics;
 import io.modehub.models.Setups;
 import io.modehub.models.TrainingRuns;
 import io.modehub.models.remote.RemoteModel;
@@ -48,6 +51,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +64,24 @@ public final class Hub {
     /** Four times what a link takes, so that whoever sends too much is read to the end and learns why. */
     private static final int MAX_FRAME_BYTES = 256 * 1024;
 
-    private static final int STOP_SECONDS = 8;
+    /** The embedded database is stopped after that, within 8 s of both. */
+    private static final int STOP_SECONDS = 6;
+
+    /** Over so long links are sent away, so that their agents don't come to another hub all at once. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    /** So many connections may wait to be accepted while a thousand agents come back at once. */
+    private static final int ACCEPT_BACKLOG = 4_096;
+
+    /** Without a byte either way for so long a connection is closed; sockets are pinged more often than that. */
+    private static final int IDLE_SECONDS = 120;
+
     private static final List<String> SUBPROTOCOLS = List.of("modehub.agent.v1", "modehub.live.v1");
 
     private final Settings settings;
     private final int port;
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2 * EVENT_LOOPS));
+    private final Metrics metrics = new Metrics();
+    private final Vertx vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(2 * EVENT_LOOPS));
+    private final Admission admission;
     private final Clock clock = Clock.systemUTC();
     private final Pool pool;
     private final Pool readers;
@@ -88,13 +104,20 @@ public final class Hub {
     private final List<String> servers = new ArrayList<>();
 
     /**
-     * Builds all stages; nothing listens yet.
+     * Builds all stages with the usual limits; nothing listens yet.
      *
      * @param port where it will listen
      * @param database migrated already
      * @param jwtSecret at least 32 bytes
      */
     public Hub(Settings settings, int port, Database database, Secret jwtSecret) {
+        this(settings, port, database, jwtSecret, Limits.USUAL);
+    }
+
+    /** The same with other limits. */
+    Hub(Settings settings, int port, Database database, Secret jwtSecret, Limits limits) {
+        admission = new Admission(limits, System::nanoTime);
+        admission.watch(metrics.registry());
         this.settings = settings;
         this.port = port;
         pool = database.pool(vertx);
@@ -124,9 +147,11 @@ public final class Hub {
                 remote,
                 bus,
                 presence,
+                metrics,
                 clock);
-        agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, clock);
-        pages = new LiveEndpoint(vertx, origins, tokens, currentModes, presence, bus, clock);
+        agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, admission, clock);
+        pages = new LiveEndpoint(
+                vertx, origins, tokens, currentModes, presence, bus, admission, metrics.registry(), clock);
         ConversationStore conversations = new ConversationStore(pool);
         chats = new Chats(vertx, conversations, new Toolboxes(vertx, readers, clock), provider(settings.chat()), clock);
         training = new TrainingRuns(vertx, pool, new TrainingStore(pool), bus, clock);
@@ -144,7 +169,8 @@ public final class Hub {
                         upkeep,
                         chats,
                         training,
-                        remote),
+                        remote,
+                        metrics),
                 new Api.Identity(tokens, signIn, pairing, origins, port),
                 setups,
                 clock);
@@ -209,18 +235,21 @@ public final class Hub {
         await(Demo.start(vertx, owner, agents, activities, ingest, bus, presence, clock));
     }
 
-    /** Sends links away, commits what is under way, closes everything; at most {@value #STOP_SECONDS} s. */
+    /**
+     * Is not ready any more, takes no new sockets, sends the open ones away over some time, commits what is under way, closes
+     * everything; at most {@value #STOP_SECONDS} s.
+     */
     public void stop() {
         api.stopping();
         chats.stop();
         training.stop();
-        agentLinks.drain();
-        pages.drain();
-        Future<Void> stopped = Future.join(ingest.stop(), upkeep.stop())
+        Future<Void> stopped = Future.join(agentLinks.drain(DRAIN), pages.drain(DRAIN))
+                .transform(nothing -> Future.join(ingest.stop(), upkeep.stop()))
                 .onComplete(nothing -> remote.ifPresent(RemoteModel::close))
                 .transform(nothing -> Future.join(pool.close(), readers.close()))
                 .onComplete(nothing -> passwords.close())
-                .transform(nothing -> vertx.close());
+                .transform(nothing -> vertx.close())
+                .onComplete(nothing -> metrics.close());
         try {
             stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -252,16 +281,24 @@ public final class Hub {
 
         @Override
         public Future<?> start() {
+            metrics.watchLoop(vertx, Thread.currentThread().getName());
             HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                     .setHost(settings.host())
                     .setPort(port)
                     .setCompressionSupported(true)
+                    // Else a connection is unknown until its first byte tells which HTTP it speaks.
+                    .setHttp2ClearTextEnabled(false)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
                     .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
-                    .setWebSocketSubProtocols(SUBPROTOCOLS));
-            return server.requestHandler(router).listen();
+                    .setWebSocketSubProtocols(SUBPROTOCOLS)
+                    .setAcceptBacklog(ACCEPT_BACKLOG)
+                    .setIdleTimeout(IDLE_SECONDS));
+            Gate gate = new Gate(vertx, admission, router);
+            return server.connectionHandler(gate::connected)
+                    .requestHandler(gate::requested)
+                    .listen();
         }
     }
 

@@ -2,6 +2,7 @@ package io.modehub;
 
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
+import io.modehub.admission.Limits;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.RemoteClassifier;
 import io.modehub.config.Secret;
@@ -53,6 +54,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private final Optional<URI> publicUrl;
     private final Supplier<Settings.Chat> chat;
     private final Supplier<Optional<RemoteClassifier>> remote;
+    private Limits limits = Limits.USUAL;
     private DatabaseUrl url;
     private Vertx vertx;
     private Pool pool;
@@ -90,6 +92,13 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     /** A hub on an empty database; a class registers it as an extension. */
     public static HubUnderTest fresh() {
         return new HubUnderTest(Optional.empty(), Optional.empty());
+    }
+
+    /** A hub on an empty database that takes on no more than that. */
+    public static HubUnderTest limitedTo(Limits limits) {
+        HubUnderTest hub = fresh();
+        hub.limits = limits;
+        return hub;
     }
 
     /** A hub at that public address. */
@@ -150,7 +159,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
                 chat.get(),
                 remote.get());
-        hub = new Hub(settings, port, database, JWT_SECRET);
+        hub = new Hub(settings, port, database, JWT_SECRET, limits);
         administrator = hub.start().administrator();
     }
 

@@ -13,6 +13,7 @@ import io.modehub.interop.Import;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
+import io.modehub.metrics.Metrics;
 import io.modehub.models.LabelledTime;
 import io.modehub.models.Lessons;
 import io.modehub.models.ModelComparison;
@@ -68,8 +69,8 @@ public final class Api {
                 stores.pool(),
                 doors.ingest(),
                 doors.agents(),
-                doors.pages(),
                 doors.remote(),
+                doors.metrics(),
                 new HealthResource.Build(version == null ? "development" : version, commit));
     }
 
@@ -96,7 +97,8 @@ public final class Api {
             Upkeep upkeep,
             Chats chats,
             TrainingRuns training,
-            Optional<RemoteModel> remote) {}
+            Optional<RemoteModel> remote,
+            Metrics metrics) {}
 
     /** Who may come in, and from where. */
     public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}

@@ -29,9 +29,11 @@ public enum ErrorCode {
     MODEL_UNREADABLE("model_unreadable", 422, "The model can't be used", false),
     NOT_AN_EXPORT("not_an_export", 422, "The file is no export of this system", false),
     BUSY("busy", 429, "The hub does as much of this at once as it can", true),
+    TOO_MANY_CONNECTIONS("too_many_connections", 429, "Too many connections are open", true),
     CHAT_BUDGET_SPENT("chat_budget_spent", 429, "Today's budget for questions is used up", true),
     INTERNAL("internal", 500, "Something went wrong in the hub", true),
     DATABASE_UNAVAILABLE("database_unavailable", 503, "The database can't be reached", true),
+    OVERLOADED("overloaded", 503, "The hub takes no more in for now", true),
     STOPPING("stopping", 503, "The hub is stopping", true);
 
     private final String wire;

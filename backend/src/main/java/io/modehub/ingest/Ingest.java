@@ -9,10 +9,12 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
+import io.modehub.metrics.Metrics;
 import io.modehub.models.Setups;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.CloseCode;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
@@ -53,6 +55,7 @@ public final class Ingest {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
+    private final IngestMeters meters;
     private final AtomicLong received = new AtomicLong();
 
     public Ingest(
@@ -63,6 +66,7 @@ public final class Ingest {
             Optional<RemoteModel> remote,
             LiveBus bus,
             Presence presence,
+            Metrics metrics,
             Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
@@ -73,11 +77,14 @@ public final class Ingest {
         this.setups = setups;
         this.questions = new Questions(stores.pool(), remote);
         this.clock = clock;
+        this.meters = new IngestMeters(metrics.registry());
         for (int i = 0; i < LANES; i++) {
-            Writer writer = new Writer(database, new BatchTransaction(setups, new DayRuns(setups)), clock);
+            Writer writer =
+                    new Writer(database, new BatchTransaction(setups, new DayRuns(setups), meters), meters, clock);
             writers.add(writer);
-            lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
+            lanes.add(new Lane(writer, new Announcer(bus, presence), meters, metrics, clock));
         }
+        meters.watch(this);
         bus.onWords(this::inform);
     }
 
@@ -103,17 +110,34 @@ public final class Ingest {
 
         /** Most numbers that may be unacknowledged. */
         public int window() {
-            return Lane.WINDOW;
+            return lane.window();
         }
 
-        /** Takes a numbered frame. */
-        public void offer(AgentFrame frame) {
+        /** Takes a numbered frame; false: no more until the peer is told to go on. */
+        public boolean offer(AgentFrame frame) {
+            boolean full = turnstile.isFull();
+            if (full) {
+                meters.held();
+            }
             lane.run(() -> {
                 if (frame instanceof AgentFrame.Activities batch) {
                     received.addAndGet(batch.items().size());
                 }
                 turnstile.arrive(frame);
             });
+            return !full;
+        }
+
+        /** Completes once all that was taken in is durable, or the stream has ended. */
+        public Future<Void> settled() {
+            Promise<Void> settled = Promise.promise();
+            lane.run(() -> lane.settle(session, settled));
+            return settled.future();
+        }
+
+        /** Whether posted items can become durable soon. */
+        boolean isOpen() {
+            return !lane.isFull() && !lane.isSlow();
         }
 
         /** Activities about to be posted, with what the classifier outside the hub says of them; never fails. */
@@ -202,6 +226,26 @@ public final class Ingest {
     /** Activities that are not yet durable. */
     public int backlog() {
         return writers.stream().mapToInt(Writer::backlog).sum();
+    }
+
+    /** How long the oldest of them has waited, in ms. */
+    public long waitingMs() {
+        return writers.stream().mapToLong(Writer::waitingMs).max().orElse(0);
+    }
+
+    /** Numbers a link may have unacknowledged, in the lane where it is fewer. */
+    int window() {
+        return lanes.stream().mapToInt(Lane::window).min().orElse(0);
+    }
+
+    /** A link was ended by the hub. */
+    void noteEnd(CloseCode code) {
+        meters.ended(code.code());
+    }
+
+    /** Whether writing takes so long that windows are shrunk. */
+    public boolean isSlow() {
+        return lanes.stream().anyMatch(Lane::isSlow);
     }
 
     /** Whether writing fails at present. */

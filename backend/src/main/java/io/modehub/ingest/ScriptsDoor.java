@@ -142,6 +142,11 @@ public final class ScriptsDoor {
                     receipt.fail(new Taken());
                     return;
                 }
+                if (!open.isOpen()) {
+                    receipt.fail(new HubException(
+                            ErrorCode.DATABASE_UNAVAILABLE, "nothing can be stored for now; try again in a moment"));
+                    return;
+                }
                 Map<Long, Integer> indexBySeq = new HashMap<>();
                 long last = open.acked();
                 for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {

@@ -14,8 +14,10 @@ import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ final class Session {
 
     /** Late activities are under way: until their replay is committed, what follows waits for it too. */
     int lateUnderWay;
+
+    /** Who waits until everything taken in is durable. */
+    final List<Promise<Void>> settling = new ArrayList<>(0);
 
     boolean ended;
     private Modes modes;

@@ -126,6 +126,7 @@ public final class Export {
                     .compose(nothing -> labels())
                     .compose(nothing -> RollupStore.appNames(connection, user))
                     .compose(this::history)
+                    .compose(nothing -> conversations())
                     .compose(nothing -> end());
         }
 
@@ -194,6 +195,21 @@ public final class Export {
                     ExportStore.labels(connection, user),
                     label -> file.add(Records.label(label)),
                     nothing -> file.flow());
+        }
+
+        private Future<Void> conversations() {
+            file.section("conversations");
+            return each(
+                            ExportStore.conversations(connection, user),
+                            conversation -> file.add(ConversationRecords.conversation(conversation)),
+                            nothing -> file.flow())
+                    .compose(nothing -> {
+                        file.section("turns");
+                        return each(
+                                ExportStore.turns(connection, user),
+                                row -> file.add(ConversationRecords.turn(row)),
+                                flow -> file.flow());
+                    });
         }
 
         private Future<Void> history(Map<Integer, String> apps) {

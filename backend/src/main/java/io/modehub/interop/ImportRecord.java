@@ -6,6 +6,8 @@ import io.modehub.activity.Sample;
 import io.modehub.classify.Pace;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
+import io.modehub.store.ConversationStore.Conversation;
+import io.modehub.store.ExportStore.TurnRow;
 import io.modehub.store.ImportStore.NewAgent;
 import io.modehub.store.ModelStore.KeptModel;
 import io.vertx.core.buffer.Buffer;
@@ -116,6 +118,21 @@ sealed interface ImportRecord {
     record Sum(int quarter, String mode, String app, int ms) {}
 
     record OfRollup(Optional<String> agentId, LocalDate day, List<Sum> sums) implements OfHistory {}
+
+    record OfConversation(Conversation conversation) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "conversation";
+        }
+    }
+
+    /** A turn of a conversation that came before it. */
+    record OfTurn(TurnRow row) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "turn";
+        }
+    }
 
     record End(long records) implements ImportRecord {
         @Override

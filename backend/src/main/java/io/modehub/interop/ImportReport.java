@@ -17,6 +17,7 @@ public final class ImportReport {
     long models;
     long rules;
     long agents;
+    long conversations;
     long skipped;
 
     /** A line that could not be used. */
@@ -36,6 +37,7 @@ public final class ImportReport {
                 "models", models,
                 "rules", rules,
                 "agents", agents,
+                "conversations", conversations,
                 "skipped", skipped,
                 "rejected", rejected,
                 "errors", errors);

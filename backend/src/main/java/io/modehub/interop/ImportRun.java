@@ -6,12 +6,14 @@ import io.modehub.failure.HubException;
 import io.modehub.interop.ImportChunks.Numbered;
 import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfAgent;
+import io.modehub.interop.ImportRecord.OfConversation;
 import io.modehub.interop.ImportRecord.OfHistory;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
 import io.modehub.interop.ImportRecord.OfModel;
 import io.modehub.interop.ImportRecord.OfModelPart;
 import io.modehub.interop.ImportRecord.OfSetup;
+import io.modehub.interop.ImportRecord.OfTurn;
 import io.modehub.interop.ImportRecord.Thinned;
 import io.modehub.live.LiveFrames;
 import io.modehub.store.ImportStore.Agent;
@@ -37,6 +39,7 @@ final class ImportRun {
     private final ImportedActivities activities;
     private final ImportedLabels labels;
     private final ImportedHistory history;
+    private final ImportedConversations conversations;
     private Modes modes = new Modes(List.of());
     private boolean modesCame;
 
@@ -51,6 +54,7 @@ final class ImportRun {
         activities = new ImportedActivities(stages, user, report);
         labels = new ImportedLabels(stages, user, agents, report);
         history = new ImportedHistory(stages, user, agents, activities, labels, report);
+        conversations = new ImportedConversations(stages, user, report);
     }
 
     Future<ImportReport> run() {
@@ -129,6 +133,12 @@ final class ImportRun {
         }
         if (first instanceof OfLabel) {
             return labels.add(chunk, modes);
+        }
+        if (first instanceof OfConversation) {
+            return Steps.each(chunk, conversations::begin);
+        }
+        if (first instanceof OfTurn) {
+            return Steps.each(chunk, conversations::add);
         }
         return first instanceof OfHistory ? history.add(chunk, modes, models) : Future.succeededFuture();
     }

@@ -95,6 +95,8 @@ final class RecordReader {
             case "label" -> label(fields);
             case "span" -> span(fields);
             case "rollup" -> rollup(fields);
+            case "conversation" -> ConversationRecords.readConversation(fields);
+            case "turn" -> ConversationRecords.readTurn(fields);
             case "end" -> new End(fields.whole("records", 0, Long.MAX_VALUE));
             default -> throw HubException.ofField(ErrorCode.UNKNOWN_TYPE, "type", "is none that this hub knows");
         };

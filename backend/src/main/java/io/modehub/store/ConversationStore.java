@@ -130,6 +130,61 @@ public final class ConversationStore {
                 .map(done -> conversation);
     }
 
+    /** A conversation of the person, and whether it is new. */
+    public record Put(UUID id, boolean added) {}
+
+    /**
+     * Puts a conversation from elsewhere in place, if it isn't there yet.
+     *
+     * @param other its id where somebody else has a conversation of its own
+     */
+    public Future<Put> put(UserId user, Conversation conversation, UUID other) {
+        return pool.preparedQuery("""
+                        with there as (select id from conversations where user_id = $1 and id in ($2, $3)),
+                             put as (insert into conversations (id, user_id, title, created_at, updated_at)
+                                     select case when exists (select from conversations where id = $2) then $3 else $2 end,
+                                            $1, $4, $5, $6
+                                      where not exists (select from there) returning id)
+                        select id, false as added from there union all select id, true from put
+                        """)
+                .execute(Tuple.of(
+                        user.value(),
+                        conversation.id(),
+                        other,
+                        conversation.title(),
+                        time(conversation.createdAt()),
+                        time(conversation.updatedAt())))
+                .map(rows -> Rows.list(rows, row -> new Put(row.getUUID("id"), row.getBoolean("added")))
+                        .get(0));
+    }
+
+    /**
+     * Puts a turn from elsewhere in place, if it isn't there yet; whether it was missing.
+     *
+     * @param other its id where another conversation has a turn of its own
+     */
+    public Future<Boolean> put(UUID conversation, Turn turn, UUID other) {
+        return pool.preparedQuery("""
+                        insert into turns (id, conversation_id, at, question, answer, provider, deployment, finish, calls, events)
+                        select case when exists (select from turns where id = $1 and conversation_id <> $3) then $2 else $1 end,
+                               $3, $4, $5, $6, $7, $8, $9, $10, $11
+                            on conflict (id) do nothing
+                        """)
+                .execute(Tuple.from(Arrays.asList(
+                        turn.id(),
+                        other,
+                        conversation,
+                        time(turn.at()),
+                        turn.question(),
+                        turn.answer(),
+                        turn.provider(),
+                        turn.deployment(),
+                        turn.finish(),
+                        turn.calls(),
+                        turn.events())))
+                .map(done -> done.rowCount() > 0);
+    }
+
     /** Whether there was such a conversation of that person. */
     public Future<Boolean> delete(UserId user, UUID id) {
         return pool.preparedQuery("delete from conversations where user_id = $1 and id = $2")
@@ -186,7 +241,7 @@ public final class ConversationStore {
         return now.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
-    private static Conversation conversation(Row row) {
+    static Conversation conversation(Row row) {
         return new Conversation(
                 row.getUUID("id"),
                 row.getString("title"),
@@ -195,7 +250,7 @@ public final class ConversationStore {
                 row.getLong("turns"));
     }
 
-    private static Turn turn(Row row) {
+    static Turn turn(Row row) {
         return new Turn(
                 row.getUUID("id"),
                 instant(row, "at"),

@@ -9,6 +9,8 @@ import io.modehub.activity.UserId;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DaySums;
 import io.modehub.store.ActivityStore.Window;
+import io.modehub.store.ConversationStore.Conversation;
+import io.modehub.store.ConversationStore.Turn;
 import io.modehub.store.TimeStore.AgentDay;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,9 @@ public final class ExportStore {
 
     /** One timeline's day; no agent: the person's. */
     public record RollupRow(Optional<AgentId> agent, DaySums sums) {}
+
+    /** A turn and the conversation it is of. */
+    public record TurnRow(UUID conversation, Turn turn) {}
 
     /** Rows of one statement, page by page, inside the connection's transaction. */
     public static final class Pages<T> {
@@ -220,5 +226,26 @@ public final class ExportStore {
         Map<Integer, AgentId> ids = new TreeMap<>();
         agents.forEach(agent -> ids.put(agent.ref().key(), agent.ref().id()));
         return ids;
+    }
+
+    /** Conversations in the order they began. */
+    public static Future<Pages<Conversation>> conversations(SqlConnection connection, UserId user) {
+        return pages(
+                connection,
+                "select c.*, 0::bigint as turns from conversations c where user_id = $1 order by created_at, id",
+                Tuple.of(user.value()),
+                ConversationStore::conversation);
+    }
+
+    /** All turns, by conversation. */
+    public static Future<Pages<TurnRow>> turns(SqlConnection connection, UserId user) {
+        return pages(
+                connection,
+                """
+                select t.* from conversations c join turns t on t.conversation_id = c.id
+                 where c.user_id = $1 order by c.created_at, c.id, t.at, t.id
+                """,
+                Tuple.of(user.value()),
+                row -> new TurnRow(row.getUUID("conversation_id"), ConversationStore.turn(row)));
     }
 }

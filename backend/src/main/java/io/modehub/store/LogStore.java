@@ -7,12 +7,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person may ask their own log besides time: when it begins, what was measured, which titles were in front. */
+/** What a person may ask their own log besides time: when it begins, what was in front, what was measured. */
 public final class LogStore {
     /** Windows that start in the stretch, of one agent or all, at most an hour long. */
     private static final String WINDOWS = """
@@ -37,6 +39,23 @@ public final class LogStore {
                         """)
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
+    }
+
+    /** A timeline's packed roll-ups, by day, of the days {@code from <= day <= to}. */
+    public Future<Map<LocalDate, byte[]>> rollups(UserId user, int agentKey, LocalDate from, LocalDate to) {
+        return RollupStore.packed(pool, user, agentKey, from, to);
+    }
+
+    /** The applications in roll-ups, by their number there. */
+    public Future<Map<Integer, String>> appNames(UserId user) {
+        return RollupStore.appNames(pool, user);
+    }
+
+    /** Applications of windows that start in {@code [from, to)}, by name. */
+    public Future<List<String>> apps(UserId user, Instant from, Instant to) {
+        return pool.preparedQuery("select distinct x.app " + WINDOWS + " order by x.app")
+                .execute(Tuple.of(user.value(), null, time(from), time(to)))
+                .map(rows -> Rows.list(rows, row -> row.getString("app")));
     }
 
     /** What means are grouped by. */

@@ -14,14 +14,12 @@ import io.modehub.spans.Timeline;
 import io.modehub.store.AgentStore;
 import io.modehub.store.LogStore;
 import io.modehub.store.ModeStore;
-import io.modehub.store.RollupStore;
 import io.modehub.timeline.Summaries;
 import io.modehub.timeline.Timelines;
 import io.vertx.core.Future;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +31,6 @@ final class PersonLog {
     /** A timeline is read in parts, so that a long one never lies in memory with all its windows. */
     private static final Duration PART = Duration.ofDays(31);
 
-    private static final Duration ELEVEN_YEARS = Duration.ofDays(4_018);
-
     private final Sources sources;
     private final UserId user;
     private final ZoneId zone;
@@ -42,12 +38,13 @@ final class PersonLog {
     private final Language language;
     private final Instant now;
     private final Known known;
+    private final Vocabulary vocabulary;
 
     /** What is asked. */
     record Sources(Summaries summaries, Timelines timelines, ModeStore modes, AgentStore agents, LogStore log) {}
 
     /** What is known before the first question. */
-    record Known(List<Mode> modes, List<AgentStore.Device> agents, Vocabulary vocabulary) {}
+    record Known(List<Mode> modes, List<AgentStore.Device> agents, List<String> apps, Optional<Instant> first) {}
 
     PersonLog(
             Sources sources,
@@ -64,41 +61,37 @@ final class PersonLog {
         this.language = language;
         this.now = now;
         this.known = known;
+        this.vocabulary = vocabulary(known, zone);
     }
 
     /** Reads what has to be known first. */
-    static Future<Known> know(Sources sources, UserId user, ZoneId zone, Instant now) {
+    static Future<Known> know(Sources sources, UserId user, Instant now) {
         Future<List<Mode>> modes = sources.modes().list(user);
         Future<List<AgentStore.Device>> agents = sources.agents().list(user);
         Future<Optional<Instant>> first = sources.log().firstMoment(user);
-        return Future.join(modes, agents, first).compose(done -> {
-            Modes byName = new Modes(modes.result());
-            Question apps = new Question(GroupBy.APP, zone, byName.away(), null, null, null);
-            return sources.summaries()
-                    .sum(user, RollupStore.PERSON, now.minus(ELEVEN_YEARS), now, apps, byName)
-                    .map(sum -> new Known(
-                            modes.result(),
-                            agents.result(),
-                            vocabulary(
-                                    modes.result(),
-                                    agents.result(),
-                                    sum,
-                                    first.result().map(at -> at.atZone(zone).toLocalDate()))));
-        });
+        Future<KnownApps> apps = KnownApps.read(sources.log(), user, now);
+        return Future.join(modes, agents, first, apps)
+                .map(done -> new Known(
+                        modes.result(),
+                        agents.result(),
+                        apps.result().ranked(new Modes(modes.result())),
+                        first.result()));
     }
 
-    private static Vocabulary vocabulary(
-            List<Mode> modes, List<AgentStore.Device> agents, Summary apps, Optional<LocalDate> firstDay) {
+    private static Vocabulary vocabulary(Known known, ZoneId zone) {
         return new Vocabulary(
-                modes.stream().filter(mode -> !mode.builtIn()).map(Mode::name).toList(),
-                modes.stream()
+                known.modes().stream()
+                        .filter(mode -> !mode.builtIn())
+                        .map(Mode::name)
+                        .toList(),
+                known.modes().stream()
                         .filter(mode -> mode.origins().contains(ModeNames.WORK)
                                 || mode.origins().contains(ModeNames.MEETING))
                         .map(Mode::name)
                         .toList(),
-                apps.activeMs().keySet().stream().limit(Toolbox.MAX_APPS).toList(),
-                agents.stream().map(AgentStore.Device::name).toList(),
-                firstDay);
+                known.apps(),
+                known.agents().stream().map(AgentStore.Device::name).toList(),
+                known.first().map(at -> at.atZone(zone).toLocalDate()));
     }
 
     ZoneId zone() {
@@ -114,7 +107,7 @@ final class PersonLog {
     }
 
     Vocabulary vocabulary() {
-        return known.vocabulary();
+        return vocabulary;
     }
 
     List<AgentStore.Device> agents() {
@@ -130,7 +123,7 @@ final class PersonLog {
     }
 
     Periods periods() {
-        return new Periods(zone, now, weekStart, language, known.vocabulary().firstDay());
+        return new Periods(zone, now, weekStart, language, vocabulary.firstDay());
     }
 
     /** The same sums as the REST summary's. */

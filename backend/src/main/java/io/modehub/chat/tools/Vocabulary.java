@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param modes in the person's order, without {@code Away} and {@code Unknown}
  * @param workModes those of them that came from {@code Work} and {@code Meeting}, whatever they are called now
- * @param apps as agents report them, most used first, at most {@link Toolbox#MAX_APPS}
+ * @param apps as agents report them, most used of late first, then the others by name, at most {@link Toolbox#MAX_APPS}
  * @param agents names of devices
  * @param firstDay of which anything is known, in the person's zone
  */
