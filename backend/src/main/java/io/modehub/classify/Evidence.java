@@ -25,6 +25,7 @@ final class Evidence {
     private final NoiseFloors floors = new NoiseFloors();
     private final MeetingDetector meeting = new MeetingDetector();
     private final Presence presence = new Presence();
+    private final Heard heard = new Heard();
     private final FeatureVector features = new FeatureVector();
     private @Nullable Observed last;
     private @Nullable Instant awaySince;
@@ -39,6 +40,7 @@ final class Evidence {
             forget();
         }
         Observed now = Observed.of(activity, front(activity), floors, last);
+        heard.add(now);
         boolean met = meeting.isOn();
         boolean meets = meeting.next(now);
         metBefore = met && !meets;
@@ -87,6 +89,11 @@ final class Evidence {
         return unknown && still && last != null && last.front().hints().isEmpty();
     }
 
+    /** What the person's rules hear. */
+    Heard heard() {
+        return heard;
+    }
+
     Window minute() {
         return minute;
     }
@@ -112,6 +119,7 @@ final class Evidence {
         last = null;
         meeting.reset();
         presence.reset();
+        heard.forget();
         floors.clear();
         forgetWindows();
     }

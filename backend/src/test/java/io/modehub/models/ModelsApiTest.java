@@ -206,6 +206,7 @@ class ModelsApiTest {
         assertThat(modes.stream().map(mode -> ((JsonObject) mode).getString("mode")))
                 .contains("Idle hours")
                 .doesNotContain("Relax");
+        assertThat(rest.get("models").json().encode()).doesNotContain("Relax");
         rest.patch(path, JsonObject.of("name", "Relax"));
     }
 
