@@ -13,6 +13,7 @@ import io.modehub.store.UserStore;
 import io.modehub.timeline.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -157,6 +159,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
+                1,
                 chat.get(),
                 remote.get());
         hub = new Hub(settings, port, database, JWT_SECRET, limits);
@@ -241,6 +244,21 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         return nobody().post("auth/link", JsonObject.of("token", link.substring(link.indexOf("token=") + 6)))
                 .json()
                 .getString("accessToken");
+    }
+
+    /** A script of that person's, whose personal API token has that scope. */
+    public Rest script(Rest owner, String... scopes) {
+        return withToken(owner.post(
+                        "me/tokens",
+                        JsonObject.of(
+                                "name",
+                                "Script",
+                                "scopes",
+                                new JsonArray(List.of(scopes)),
+                                "expiresAt",
+                                Instant.now().plusSeconds(3_600).toString()))
+                .json()
+                .getString("token"));
     }
 
     /** A paired device. */

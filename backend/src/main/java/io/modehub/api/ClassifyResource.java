@@ -53,7 +53,7 @@ final class ClassifyResource {
                 .compose(judging -> modes.list(user).map(Modes::new).compose(names -> {
                     Setup now = judging.history().latest();
                     return questions
-                            .ask(user, SetupHistory.always(now), judging.version(), names, activities)
+                            .ask(user, SetupHistory.always(now), judging.version(), names, activities, any -> true)
                             .compose(samples -> vertx.executeBlocking(
                                     () -> classify(samples, new Classifier(now), names), false));
                 }))

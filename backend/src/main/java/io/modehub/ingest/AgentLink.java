@@ -102,6 +102,8 @@ final class AgentLink implements Peer {
                 end(CloseCode.NO_HELLO, "no hello within 5 s");
             }
         }));
+        subscriptions.add(
+                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         socket.textMessageHandler(this::receive);
         socket.binaryMessageHandler(bytes -> end(CloseCode.BAD_FRAME, "frames are text"));
         socket.pongHandler(bytes -> pongDue = false);
@@ -218,7 +220,9 @@ final class AgentLink implements Peer {
             JsonObject one = JsonObject.of("source", source.source().wire());
             sources.add(source.name() == null ? one : one.put("name", source.name()));
         });
-        agents.describe(device.ref(), hello.platform(), hello.agentVersion(), hello.sensors(), sources)
+        agents.noteSpool(device.ref(), hello.stream(), hello.next())
+                .compose(noted ->
+                        agents.describe(device.ref(), hello.platform(), hello.agentVersion(), hello.sensors(), sources))
                 .compose(described -> ingest.open(device.ref(), hello.stream(), this)
                         .compose(opened -> renewed().map(fresh -> {
                             welcome(opened, fresh);
@@ -242,8 +246,6 @@ final class AgentLink implements Peer {
         subscriptions.add(bus.onWatch(device.ref().key(), left -> tell(new HubFrame.Watch(left.toMillis()))));
         subscriptions.add(
                 bus.onResync(device.ref().key(), () -> end(CloseCode.RESYNC, "history of this device was imported")));
-        subscriptions.add(
-                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         timers.add(vertx.setPeriodic(PING_MS, id -> ping()));
         if (freshToken == null) {
             timers.add(vertx.setTimer(untilRenewal(), id -> tell(new HubFrame.Drain(DRAIN_WITHIN_MS))));
@@ -261,6 +263,9 @@ final class AgentLink implements Peer {
     }
 
     private long untilRenewal() {
+        if (token.outdated()) {
+            return 1;
+        }
         Duration half = Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(2);
         return Math.max(
                 1,
@@ -284,8 +289,11 @@ final class AgentLink implements Peer {
         if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
             return;
         }
-        lastLevels = now;
         Instant at = clock.instant();
+        if (stream.isPaused(at)) {
+            return;
+        }
+        lastLevels = now;
         List<AudioLevel> audio = levels.audio();
         bus.publish(
                 device.ref().user(),

@@ -53,6 +53,9 @@ record Entry(Session session, long through, Content content) {
     /** An item refused, kept aside with its reason. */
     record Aside(HubFrame.Reject reject, String item) implements Content {}
 
+    /** What fell into a pause: acknowledged, and forgotten. */
+    record Skipped() implements Content {}
+
     /** Numbers the agent lost. */
     record Lost(long from, long to, String reason) implements Content {}
 

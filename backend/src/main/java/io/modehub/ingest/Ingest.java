@@ -22,6 +22,7 @@ import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
+import io.modehub.store.PauseStore;
 import io.modehub.store.SetupStore;
 import io.modehub.store.SpanStore;
 import io.modehub.timeline.DayRuns;
@@ -30,6 +31,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,6 +171,16 @@ public final class Ingest {
                     .map(mode -> session.modes().name(mode.modeId()));
         }
 
+        /** Whether nothing of a window is to be kept. */
+        boolean isPaused(Activity activity) {
+            return session.isPaused(activity);
+        }
+
+        /** Whether nothing of this moment is to be kept. */
+        boolean isPaused(Instant now) {
+            return session.isPaused(now, now.plusMillis(1));
+        }
+
         /** The peer is gone. */
         public void leave() {
             lane.run(() -> lane.leave(session));
@@ -199,24 +211,26 @@ public final class Ingest {
                 .compose(opened -> modes.list(agent.user())
                         .compose(list -> words(agent).compose(words -> setups.of(pool, agent.user())
                                 .compose(judging -> past(agent, judging.trackers())
-                                        .compose(past -> {
-                                            Promise<Stream> ready = Promise.promise();
-                                            lane.run(() -> {
-                                                Session session = new Session(
-                                                        agent,
-                                                        opened.streamKey(),
-                                                        opened.generation(),
-                                                        opened.acked(),
-                                                        peer,
-                                                        new Modes(list),
-                                                        words,
-                                                        past,
-                                                        judging);
-                                                lane.admit(session);
-                                                ready.complete(new Stream(lane, session));
-                                            });
-                                            return ready.future();
-                                        })))))
+                                        .compose(past -> PauseStore.list(pool, agent.user())
+                                                .compose(pauses -> {
+                                                    Promise<Stream> ready = Promise.promise();
+                                                    lane.run(() -> {
+                                                        Session session = new Session(
+                                                                agent,
+                                                                opened.streamKey(),
+                                                                opened.generation(),
+                                                                opened.acked(),
+                                                                peer,
+                                                                new Modes(list),
+                                                                words,
+                                                                past,
+                                                                judging);
+                                                        session.pause(pauses);
+                                                        lane.admit(session);
+                                                        ready.complete(new Stream(lane, session));
+                                                    });
+                                                    return ready.future();
+                                                }))))))
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(
@@ -279,11 +293,13 @@ public final class Ingest {
             lane.run(() -> lane.sessions().stream()
                     .filter(session -> session.agent.user().equals(user))
                     .forEach(session -> modes.list(user)
-                            .compose(list -> words(session.agent).compose(words -> SetupStore.version(pool, user)
-                                    .onSuccess(version -> lane.run(() -> {
-                                        session.inform(new Modes(list), words, version);
-                                        lane.refresh(session);
-                                    }))))
+                            .compose(list -> words(session.agent).compose(words -> PauseStore.list(pool, user)
+                                    .compose(pauses -> SetupStore.version(pool, user)
+                                            .onSuccess(version -> lane.run(() -> {
+                                                session.pause(pauses);
+                                                session.inform(new Modes(list), words, version);
+                                                lane.refresh(session);
+                                            })))))
                             .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
                                     .warn("labels could not be read again: {}", failure.toString()))));
         }

@@ -8,6 +8,7 @@ import io.modehub.ingest.Entry.Content;
 import io.modehub.ingest.Entry.InOrder;
 import io.modehub.ingest.Entry.Late;
 import io.modehub.ingest.Entry.Lost;
+import io.modehub.ingest.Entry.Skipped;
 import io.modehub.metrics.Metrics;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
@@ -189,7 +190,8 @@ final class Lane extends VerticleBase {
                     take(session, seq, sample, now);
                 } else if (item instanceof AgentFrame.Refused refused) {
                     String message = refused.path() + " " + refused.message();
-                    refuse(session, seq, ErrorCode.INVALID_ACTIVITY, message, refused.json());
+                    String kept = session.isPaused(now, now.plusMillis(1)) ? "" : refused.json();
+                    refuse(session, seq, ErrorCode.INVALID_ACTIVITY, message, kept);
                 }
             }
             seq++;
@@ -256,6 +258,10 @@ final class Lane extends VerticleBase {
 
     private void take(Session session, long seq, Sample sample, Instant now) {
         Activity activity = sample.activity();
+        if (session.isPaused(activity)) {
+            enqueue(session, seq, new Skipped());
+            return;
+        }
         try {
             activity.requireNotAhead(now);
             activity.requireLinkLength();

@@ -3,6 +3,7 @@ package io.modehub.ingest;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.Label;
 import io.modehub.activity.Modes;
+import io.modehub.activity.Pause;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.Sample;
@@ -59,6 +60,10 @@ final class Session {
     private List<Label> words;
     private AgentFold fold;
     private Judging judging;
+
+    /** Read by the link's thread, too. */
+    private volatile List<Pause> pauses = List.of();
+
     private boolean outdated;
     private @Nullable LiveMode live;
     private long counter;
@@ -107,6 +112,25 @@ final class Session {
         return modes;
     }
 
+    /** Takes over in which stretches nothing is to be kept. */
+    void pause(List<Pause> all) {
+        pauses = all;
+    }
+
+    /** Whether the window lies in a stretch in which nothing is to be kept, if only partly. */
+    boolean isPaused(Instant start, Instant end) {
+        for (Pause pause : pauses) {
+            if (pause.touches(start, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isPaused(Activity activity) {
+        return isPaused(activity.at(), activity.end());
+    }
+
     /** Takes over what the person changed. */
     void inform(Modes newModes, List<Label> newWords, long newSetupVersion) {
         modes = newModes;
@@ -148,7 +172,7 @@ final class Session {
     Future<List<Sample>> ask(Questions questions, List<Activity> activities) {
         return isOutdated()
                 ? Future.succeededFuture(activities.stream().map(Sample::of).toList())
-                : questions.ask(agent.user(), history(), setupVersion(), modes(), activities);
+                : questions.ask(agent.user(), history(), setupVersion(), modes(), activities, one -> !isPaused(one));
     }
 
     /** Whether other setups hold by now. */

@@ -1,5 +1,6 @@
 package io.modehub.live;
 
+import io.modehub.accounts.OpenSockets;
 import io.modehub.activity.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * Topics on the event bus. A message is a hint: the bus may lose it, the truth is in PostgreSQL, and every listener can
  * read that again.
  */
-public final class LiveBus {
+public final class LiveBus implements OpenSockets {
     /** How long one look at the meters lasts; pages repeat it. */
     public static final Duration WATCH = Duration.ofSeconds(60);
 
@@ -103,8 +104,19 @@ public final class LiveBus {
         watched.put(agentKey, now + WATCH.toNanos());
     }
 
-    /** The agent was deleted or its token revoked: its links end. */
-    public void announceRevoked(int agentKey) {
+    @Override
+    public void accessChanged(UserId user) {
+        vertx.eventBus().publish("access." + user, "");
+    }
+
+    /** Hears that something changed about what a person may do; the answer ends it. */
+    public Runnable onAccessChanged(UserId user, Runnable listener) {
+        MessageConsumer<String> consumer = vertx.eventBus().consumer("access." + user, message -> listener.run());
+        return () -> consumer.unregister();
+    }
+
+    @Override
+    public void revoked(int agentKey) {
         vertx.eventBus().publish("revoked." + agentKey, "");
     }
 

@@ -1,7 +1,8 @@
 package io.modehub.live;
 
+import io.modehub.accounts.Callers;
+import io.modehub.accounts.ClientAddresses;
 import io.modehub.accounts.Origins;
-import io.modehub.accounts.Tokens;
 import io.modehub.admission.Admission;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
@@ -31,7 +32,8 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final Origins origins;
-    private final Tokens tokens;
+    private final Callers callers;
+    private final ClientAddresses addresses;
     private final CurrentModeStore modes;
     private final Presence presence;
     private final LiveBus bus;
@@ -45,7 +47,8 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
     public LiveEndpoint(
             Vertx vertx,
             Origins origins,
-            Tokens tokens,
+            Callers callers,
+            ClientAddresses addresses,
             CurrentModeStore modes,
             Presence presence,
             LiveBus bus,
@@ -54,7 +57,8 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             Clock clock) {
         this.vertx = vertx;
         this.origins = origins;
-        this.tokens = tokens;
+        this.callers = callers;
+        this.addresses = addresses;
         this.modes = modes;
         this.presence = presence;
         this.bus = bus;
@@ -80,9 +84,11 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
         Channel channel = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
                 .channel();
+        String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveLink link = new LiveLink(vertx, socket, channel, tokens, modes, presence, bus, this, clock);
+                    LiveLink link = new LiveLink(
+                            vertx, socket, channel, token -> callers.of(token, from), modes, presence, bus, this, clock);
                     links.add(link);
                     socket.endHandler(nothing -> links.remove(link));
                     link.open();

@@ -1,11 +1,16 @@
 package io.modehub.live;
 
-import io.modehub.accounts.Tokens;
+import io.modehub.accounts.Caller;
+import io.modehub.accounts.Role;
+import io.modehub.accounts.Scope;
 import io.modehub.admission.Admission;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +38,7 @@ final class LiveLink {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Tokens tokens;
+    private final Function<@Nullable String, Future<Caller>> callers;
     private final CurrentModeStore modes;
     private final Presence presence;
     private final LiveBus bus;
@@ -41,9 +47,10 @@ final class LiveLink {
     private final Context home;
     private final Outbox outbox;
     private final List<Long> expiry = new ArrayList<>();
-    private Tokens.@Nullable Caller caller;
+    private final List<Runnable> subscriptions = new ArrayList<>();
+    private @Nullable Caller caller;
+    private @Nullable String shown;
     private Admission.@Nullable Place place;
-    private @Nullable Runnable unsubscribe;
     private @Nullable Map<String, LiveFrame> beforeSnapshot;
     private boolean closed;
     private boolean pongDue;
@@ -54,7 +61,7 @@ final class LiveLink {
             Vertx vertx,
             ServerWebSocket socket,
             Channel channel,
-            Tokens tokens,
+            Function<@Nullable String, Future<Caller>> callers,
             CurrentModeStore modes,
             Presence presence,
             LiveBus bus,
@@ -62,7 +69,7 @@ final class LiveLink {
             Clock clock) {
         this.vertx = vertx;
         this.socket = socket;
-        this.tokens = tokens;
+        this.callers = callers;
         this.modes = modes;
         this.presence = presence;
         this.bus = bus;
@@ -131,13 +138,43 @@ final class LiveLink {
     }
 
     private void authenticate(@Nullable String token) {
-        tokens.person(token)
-                .onSuccess(this::authenticated)
-                .onFailure(failure -> end(CloseCode.BAD_TOKEN, "the token is wrong or expired"));
+        callers.apply(token)
+                .onSuccess(known -> {
+                    if (Role.VIEWER.isHeldBy(known.roles()) && Scope.READ.isHeldBy(known.scopes())) {
+                        shown = token;
+                        authenticated(known);
+                    } else {
+                        end(CloseCode.FORBIDDEN, "this token may not read");
+                    }
+                })
+                .onFailure(failure -> refused(failure));
     }
 
-    private void authenticated(Tokens.Caller known) {
-        Tokens.Caller before = caller;
+    private void refused(Throwable failure) {
+        if (failure instanceof HubException known && known.code() == ErrorCode.UNAUTHENTICATED) {
+            end(CloseCode.BAD_TOKEN, "the token is wrong or expired");
+        } else {
+            end(CloseCode.OVERLOADED, "tokens can't be checked now");
+        }
+    }
+
+    /** What the person may do has changed: the link goes on only while its token is still good. */
+    private void checkAgain() {
+        String token = shown;
+        if (closed || token == null) {
+            return;
+        }
+        callers.apply(token)
+                .onSuccess(known -> send("account", JsonObject.of("type", "account")))
+                .onFailure(failure -> {
+                    if (failure instanceof HubException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED) {
+                        end(CloseCode.BAD_TOKEN, "signed out");
+                    }
+                });
+    }
+
+    private void authenticated(Caller known) {
+        Caller before = caller;
         if (closed) {
             return;
         }
@@ -167,7 +204,8 @@ final class LiveLink {
                     "welcome",
                     JsonObject.of(
                             "type", "welcome", "serverTime", clock.instant().toString()));
-            unsubscribe = bus.subscribe(known.user(), this::publish);
+            subscriptions.add(bus.subscribe(known.user(), this::publish));
+            subscriptions.add(bus.onAccessChanged(known.user(), this::checkAgain));
             snapshot();
         }
     }
@@ -187,7 +225,7 @@ final class LiveLink {
     }
 
     private void snapshot() {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known == null || beforeSnapshot != null) {
             return;
         }
@@ -216,7 +254,7 @@ final class LiveLink {
     }
 
     private void watch(String agentId) {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known != null) {
             modes.list(known.user(), clock.instant())
                     .onSuccess(all -> all.stream()
@@ -249,10 +287,7 @@ final class LiveLink {
             taken.giveBack();
         }
         expiry.forEach(vertx::cancelTimer);
-        Runnable end = unsubscribe;
-        if (end != null) {
-            end.run();
-        }
+        subscriptions.forEach(Runnable::run);
     }
 
     private static JsonObject error(String code, String message) {

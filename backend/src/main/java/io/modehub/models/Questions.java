@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What the classifier outside the hub says of activities before they are judged, for persons who chose it. */
 public final class Questions {
@@ -40,13 +41,19 @@ public final class Questions {
      * once where there is nothing to wait for, and within some 3 s otherwise. Completes on any thread.
      *
      * @param history what judges them, as of that version of the person's setups
+     * @param mayLeave which of them may be asked about
      */
     public Future<List<Sample>> ask(
-            UserId user, SetupHistory history, long version, Modes modes, List<Activity> activities) {
+            UserId user,
+            SetupHistory history,
+            long version,
+            Modes modes,
+            List<Activity> activities,
+            Predicate<Activity> mayLeave) {
         List<Integer> wanted = new ArrayList<>();
         if (model.isPresent() && !model.get().isOpen()) {
             for (int i = 0; i < activities.size(); i++) {
-                if (history.at(activities.get(i).at()).remote()) {
+                if (history.at(activities.get(i).at()).remote() && mayLeave.test(activities.get(i))) {
                     wanted.add(i);
                 }
             }
