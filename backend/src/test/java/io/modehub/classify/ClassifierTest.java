@@ -43,8 +43,8 @@ class ClassifierTest {
     void seesACallInOneWindow() {
         Story call = new Story().front("zoom", "Weekly sync - Zoom Meeting").input(0, 0);
 
-        Classification meeting = classify(
-                call.system(-25, 0.8).microphone(-50, 0, true, "zoom").window(5_000));
+        Classification meeting =
+                classify(call.system(-25, 0.8).microphone(-50, 0, true, "zoom").window(5_000));
 
         assertThat(meeting.mode()).isEqualTo("Meeting");
     }

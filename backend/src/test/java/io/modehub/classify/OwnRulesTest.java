@@ -56,12 +56,9 @@ class OwnRulesTest {
         Rule second = rule("{'name':'second','app':{'is':'code'}}");
         OwnRules rules = OwnRules.of(List.of(disabled, other, first, second));
 
-        assertThat(match(rules, window("code", "Main.java", null)))
-                .contains(first);
-        assertThat(match(rules, window("code", "Other.java", null)))
-                .contains(second);
-        assertThat(match(rules, window("gimp", "Other.java", null)))
-                .isEmpty();
+        assertThat(match(rules, window("code", "Main.java", null))).contains(first);
+        assertThat(match(rules, window("code", "Other.java", null))).contains(second);
+        assertThat(match(rules, window("gimp", "Other.java", null))).isEmpty();
         assertThat(rules.rules()).containsExactly(disabled, other, first, second);
     }
 
@@ -133,15 +130,18 @@ class OwnRulesTest {
             AudioLevel level = second == 0
                     ? new AudioLevel(Source.MICROPHONE, null, -30, -20, 0.8, false, null)
                     : new AudioLevel(Source.MICROPHONE, null, -120, -120, 0, false, null);
-            Activity now = new Activity(
-                    NOON.plusSeconds(second), 5_000, "x", null, null, 1, 1, 0L, List.of(level));
+            Activity now = new Activity(NOON.plusSeconds(second), 5_000, "x", null, null, 1, 1, 0L, List.of(level));
             evidence.add(now);
             spoken.add(evidence.heard().holds(AudioCondition.VOICE_MICROPHONE));
             silent.add(evidence.heard().holds(AudioCondition.SILENCE));
         }
 
-        assertThat(spoken).startsWith(true, true, true, true, true, true, true, false).endsWith(false);
-        assertThat(silent).startsWith(false, false, false, false, false, false, false, true).endsWith(true);
+        assertThat(spoken)
+                .startsWith(true, true, true, true, true, true, true, false)
+                .endsWith(false);
+        assertThat(silent)
+                .startsWith(false, false, false, false, false, false, false, true)
+                .endsWith(true);
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param sign whether the window shows a sign of a person
  * @param opinion what the model says of it by itself, by mode; empty where it wasn't asked
  */
-record Seen(
-        long from, long to, String said, boolean byModel, long since, boolean sign, Map<String, Double> opinion) {
+record Seen(long from, long to, String said, boolean byModel, long since, boolean sign, Map<String, Double> opinion) {
     Seen saying(String mode) {
         return new Seen(from, to, mode, byModel, since, sign, opinion);
     }
