@@ -169,12 +169,7 @@ public final class Api {
                 doors.bus(),
                 clock);
         ClassifyResource classify = new ClassifyResource(
-                vertx,
-                stores.pool(),
-                setups,
-                new Questions(stores.pool(), doors.remote()),
-                stores.modes(),
-                clock);
+                vertx, stores.pool(), setups, new Questions(stores.pool(), doors.remote()), stores.modes(), clock);
         InteropResource interop = new InteropResource(
                 new Export(stores.pool(), clock),
                 new Import(new Import.Stages(

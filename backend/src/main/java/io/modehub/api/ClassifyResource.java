@@ -54,8 +54,8 @@ final class ClassifyResource {
                     Setup now = judging.history().latest();
                     return questions
                             .ask(user, SetupHistory.always(now), judging.version(), names, activities, any -> true)
-                            .compose(samples -> vertx.executeBlocking(
-                                    () -> classify(samples, new Classifier(now), names), false));
+                            .compose(samples ->
+                                    vertx.executeBlocking(() -> classify(samples, new Classifier(now), names), false));
                 }))
                 .onSuccess(body -> Requests.sendJson(context, 200, body))
                 .onFailure(context::fail);

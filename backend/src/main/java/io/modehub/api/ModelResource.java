@@ -82,22 +82,24 @@ final class ModelResource {
         Future<Integer> toJudge = SetupStore.toJudge(pool, user);
         Future<JsonObject> due = retraining.describe(user);
         Future<ModelNames> names = names(user);
-        Requests.answer(context, 200, Future.join(models, judged, toJudge, due, names).map(done -> {
-            JsonArray items = new JsonArray();
-            Succession succession = new Succession(judged.result());
-            String name = succession.active();
-            models.result().forEach(model -> items.add(describe(model, name, names.result())));
-            items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
-            if (hasRemote || name.equals(Setup.REMOTE)) {
-                items.add(builtIn(Setup.REMOTE, REMOTE_NAME, name));
-            }
-            return JsonObject.of(
-                    "items", items,
-                    "pace", succession.present().pace().wire(),
-                    "activeSince", succession.since().map(Instant::toString).orElse(null),
-                    "retraining", due.result(),
-                    "daysToJudge", toJudge.result());
-        }));
+        Requests.answer(
+                context, 200, Future.join(models, judged, toJudge, due, names).map(done -> {
+                    JsonArray items = new JsonArray();
+                    Succession succession = new Succession(judged.result());
+                    String name = succession.active();
+                    models.result().forEach(model -> items.add(describe(model, name, names.result())));
+                    items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
+                    if (hasRemote || name.equals(Setup.REMOTE)) {
+                        items.add(builtIn(Setup.REMOTE, REMOTE_NAME, name));
+                    }
+                    return JsonObject.of(
+                            "items", items,
+                            "pace", succession.present().pace().wire(),
+                            "activeSince",
+                                    succession.since().map(Instant::toString).orElse(null),
+                            "retraining", due.result(),
+                            "daysToJudge", toJudge.result());
+                }));
     }
 
     void find(RoutingContext context) {
@@ -111,9 +113,8 @@ final class ModelResource {
                                 ? Future.succeededFuture(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, active))
                                 : ModelStore.find(pool, user, modelId(id))
                                         .map(found -> found.orElseThrow(ModelResource::notFound))
-                                        .compose(model -> names(user)
-                                                .map(names -> describe(model, active, names)
-                                                        .put("details", names.details(model.details()))))));
+                                        .compose(model -> names(user).map(names -> describe(model, active, names)
+                                                .put("details", names.details(model.details()))))));
     }
 
     /** What a model would have said of the last days. */

@@ -2,8 +2,8 @@ package io.modehub.classify;
 
 import io.modehub.activity.ModeNames;
 import io.modehub.protocol.Activity;
-import io.modehub.simulator.Persona;
 import io.modehub.simulator.Lived;
+import io.modehub.simulator.Persona;
 import io.modehub.simulator.Simulator;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -73,9 +73,9 @@ public final class Lessons {
                 .mapToInt(Row.When::session)
                 .max()
                 .orElse(0);
-        return ofLabels(user).map(said -> Stream.concat(
-                        table.stream(), said.stream().map(row -> row.after(sessions)))
-                .toList());
+        return ofLabels(user)
+                .map(said -> Stream.concat(table.stream(), said.stream().map(row -> row.after(sessions)))
+                        .toList());
     }
 
     private static List<Row> read(Path file, ZoneId zone, List<Mode> modes, boolean alone) throws IOException {

@@ -82,7 +82,8 @@ public record Metrics(
      *
      * @param mode key of the mode that it is about, with which the sentence begins; null where it is about none
      */
-    public record Warning(String code, String message, @Nullable String mode) {
+    public record Warning(
+            String code, String message, @Nullable String mode) {
         Warning(String code, String message) {
             this(code, message, null);
         }

@@ -56,7 +56,8 @@ final class Hindsight {
         List<Prediction> seen = new ArrayList<>(predictions);
         List<Opinion> run = new ArrayList<>();
         for (int i = 0; i <= predictions.size(); i++) {
-            Opinion opinion = i == predictions.size() ? null : predictions.get(i).opinion();
+            Opinion opinion =
+                    i == predictions.size() ? null : predictions.get(i).opinion();
             if (!run.isEmpty() && (opinion == null || isAfresh(activities, i))) {
                 int from = i - run.size();
                 new Hindsight(activities.subList(from, i), run).tell(seen.subList(from, i));
@@ -70,7 +71,10 @@ final class Hindsight {
     }
 
     private static boolean isAfresh(List<Activity> activities, int i) {
-        return activities.get(i).at().isAfter(DaySmoothing.end(activities, i - 1).plus(DayReplay.RESET));
+        return activities
+                .get(i)
+                .at()
+                .isAfter(DaySmoothing.end(activities, i - 1).plus(DayReplay.RESET));
     }
 
     private void tell(List<Prediction> predictions) {
@@ -123,7 +127,9 @@ final class Hindsight {
 
     /** Chance that the mode of the window before is still that window's. */
     private double stays(int i) {
-        long millis = Duration.between(activities.get(i - 1).at(), activities.get(i).at()).toMillis();
+        long millis = Duration.between(
+                        activities.get(i - 1).at(), activities.get(i).at())
+                .toMillis();
         return Math.pow(STAYS_A_MINUTE, millis / MINUTE_MS);
     }
 
@@ -140,7 +146,8 @@ final class Hindsight {
 
     private double[] look(int i) {
         Instant end = DaySmoothing.end(activities, i);
-        double weight = Math.min(1, Duration.between(activities.get(i).at(), end).toMillis() / LOOK_MS);
+        double weight =
+                Math.min(1, Duration.between(activities.get(i).at(), end).toMillis() / LOOK_MS);
         double[] look = new double[modes.size()];
         Arrays.fill(look, Math.pow(LEAST, weight));
         List<String> told = opinions.get(i).modes();

@@ -1,8 +1,8 @@
 package io.modehub.bench;
 
 import io.modehub.protocol.Activity;
-import io.modehub.simulator.Persona;
 import io.modehub.simulator.Lived;
+import io.modehub.simulator.Persona;
 import io.modehub.simulator.Simulator;
 import io.modehub.truth.ChatTruth.Word;
 import java.time.DayOfWeek;

@@ -59,10 +59,8 @@ final class LivedDays {
 
     /** What is shown live, with the spans of the finished day as what was said in the end. */
     private List<Step> recorded(int fold, List<Lived> day) {
-        List<Sample> activities = day.stream()
-                .map(Lived::activity)
-                .map(Sample::of)
-                .toList();
+        List<Sample> activities =
+                day.stream().map(Lived::activity).map(Sample::of).toList();
         LocalDate date = day.get(0).activity().at().atZone(ZoneOffset.UTC).toLocalDate();
         List<Draft> spans = DayReplay.of(date, activities, () -> tracker(fold, Pace.BALANCED)::next, true)
                 .spans();

@@ -2,8 +2,8 @@ package io.modehub.bench;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
-import io.modehub.simulator.Persona;
 import io.modehub.simulator.Lived;
+import io.modehub.simulator.Persona;
 import io.modehub.simulator.Simulator;
 import java.time.Instant;
 import java.time.LocalDate;
