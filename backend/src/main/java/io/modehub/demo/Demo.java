@@ -11,8 +11,8 @@ import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
@@ -62,7 +62,7 @@ public final class Demo implements Peer {
     private final List<Runnable> subscriptions = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
     private Ingest.@Nullable Stream stream;
-    private @Nullable Sample present;
+    private @Nullable Lived present;
     private Instant sentTo = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
     private long next;
@@ -123,7 +123,7 @@ public final class Demo implements Peer {
         Instant now = clock.instant();
         LocalDate today = now.atZone(zone).toLocalDate();
         for (int back = HISTORY_DAYS; back >= 0; back--) {
-            for (Sample sample : simulator.day(today.minusDays(back))) {
+            for (Lived sample : simulator.day(today.minusDays(back))) {
                 Activity activity = sample.activity();
                 if (activity.at().isAfter(since) && !activity.end().isAfter(now)) {
                     history.add(activity);
@@ -164,8 +164,8 @@ public final class Demo implements Peer {
     }
 
     private void tick() {
-        Sample now = simulator.at(clock.instant());
-        Sample before = present;
+        Lived now = simulator.at(clock.instant());
+        Lived before = present;
         present = now;
         if (before != null && !before.equals(now) && before.activity().at().isAfter(sentTo)) {
             offer(List.of(before.activity()));
@@ -173,7 +173,7 @@ public final class Demo implements Peer {
     }
 
     private void levels() {
-        Sample now = present;
+        Lived now = present;
         if (now == null || clock.instant().isAfter(watchedUntil)) {
             return;
         }
