@@ -71,6 +71,11 @@ export class Dashboard {
     return this.person?.roles.some((role) => role === 'contributor' || role === 'admin') ?? false;
   }
 
+  /** Whether the person manages people, for good or for a time. */
+  get isAdmin(): boolean {
+    return this.person?.roles.includes('admin') ?? false;
+  }
+
   modeOf(name: string): Mode | undefined {
     return this.modes.find((mode) => mode.name === name);
   }

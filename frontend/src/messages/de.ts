@@ -19,6 +19,10 @@ export const de: Messages = {
     dark: 'Dunkel',
     language: 'Sprache',
     signOut: 'Abmelden',
+    own: 'Du und andere',
+    account: 'Dein Konto',
+    people: 'Personen',
+    audit: 'Protokoll',
   },
   link: {
     live: 'Verbunden',

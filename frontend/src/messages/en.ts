@@ -17,6 +17,10 @@ export const en = {
     dark: 'Dark',
     language: 'Language',
     signOut: 'Sign out',
+    own: 'Yourself and others',
+    account: 'Your account',
+    people: 'People',
+    audit: 'Audit',
   },
   link: {
     live: 'Connected',

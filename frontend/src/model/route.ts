@@ -9,6 +9,9 @@ export type Route =
   | { readonly view: 'chat' /** Null: a new one. */; readonly conversationId: string | null }
   | { readonly view: 'rules' }
   | { readonly view: 'models' /** Null: all of them. */; readonly modelId: string | null }
+  | { readonly view: 'account' }
+  | { readonly view: 'people' }
+  | { readonly view: 'audit' }
   | { readonly view: 'sign-in'; readonly token: string | null };
 
 const ID = /^[\w-]{1,64}$/;
@@ -24,6 +27,10 @@ export function parseRoute(hash: string): Route {
       return { view: 'chat', conversationId: item && ID.test(item) ? item : null };
     case 'rules':
       return { view: 'rules' };
+    case 'account':
+    case 'people':
+    case 'audit':
+      return { view };
     case 'models':
       return { view: 'models', modelId: item && ID.test(item) ? item : null };
     case 'sign-in':

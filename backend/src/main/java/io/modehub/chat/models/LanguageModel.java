@@ -3,6 +3,7 @@ package io.modehub.chat.models;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
+import io.modehub.chat.ChatFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,22 +81,33 @@ public interface LanguageModel {
     /** Why there is no answer. */
     enum Failure {
         /** 401, 403. */
-        AUTH,
+        AUTH(ChatFault.AUTH),
         /** 404. */
-        MODEL_MISSING,
+        MODEL_MISSING(ChatFault.MODEL_MISSING),
         /** 429. */
-        RATE_LIMITED,
+        RATE_LIMITED(ChatFault.RATE_LIMITED),
         /** The prompt was refused by the content filter. */
-        CONTENT_FILTERED,
-        CONTEXT_TOO_LONG,
+        CONTENT_FILTERED(ChatFault.CONTENT_FILTERED),
+        CONTEXT_TOO_LONG(ChatFault.CONTEXT_TOO_LONG),
         /** The server does not take tools for this model. */
-        TOOLS_UNSUPPORTED,
+        TOOLS_UNSUPPORTED(ChatFault.UPSTREAM),
         /** No first byte, no next event, or no end in time. */
-        TIMEOUT,
+        TIMEOUT(ChatFault.TIMEOUT),
         /** 5xx, no connection, or an answer that can't be read, before any text or tool call was heard. */
-        UPSTREAM,
+        UPSTREAM(ChatFault.UPSTREAM),
         /** The answer broke off: a drop, an end without a finish, an error in mid-stream, an event that can't be read. */
-        INCOMPLETE
+        INCOMPLETE(ChatFault.INCOMPLETE);
+
+        private final ChatFault told;
+
+        Failure(ChatFault told) {
+            this.told = told;
+        }
+
+        /** What a person is told where nothing else helped. */
+        ChatFault told() {
+            return told;
+        }
     }
 
     /**

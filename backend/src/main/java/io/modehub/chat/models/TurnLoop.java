@@ -9,10 +9,7 @@ import io.modehub.chat.ChatEvent;
 import io.modehub.chat.ChatEvent.Delta;
 import io.modehub.chat.ChatEvent.Done;
 import io.modehub.chat.ChatEvent.Failed;
-import io.modehub.chat.ChatEvent.Fallback;
 import io.modehub.chat.ChatEvent.Finish;
-import io.modehub.chat.ChatEvent.Notice;
-import io.modehub.chat.ChatEvent.NoticeCode;
 import io.modehub.chat.ChatFault;
 import io.modehub.chat.Provider.Answering;
 import io.modehub.chat.TurnRequest;
@@ -60,6 +57,7 @@ final class TurnLoop implements Answering {
     private final Consumer<ChatEvent> events;
     private final Models models;
     private final Language language;
+    private final Notices notices;
     private final AnswerFilter filter;
     private final Calls calls;
     private final Spent spent = new Spent();
@@ -85,6 +83,7 @@ final class TurnLoop implements Answering {
         this.events = events;
         this.models = models;
         this.language = turn.language();
+        this.notices = new Notices(language);
         this.filter = new AnswerFilter(new Backing(turn.toolbox().zone(), turn.question()), this::emit);
         this.calls = new Calls(turn.toolbox(), filter, this::emit);
         this.tools = models.withTools()
@@ -102,7 +101,7 @@ final class TurnLoop implements Answering {
         });
         context.runOnContext(nothing -> {
             if (candidates.get(0) != models.all().get(0)) {
-                tellFallback();
+                emit(notices.answeredBy(candidates.get(0).deployment()));
             }
             if (tools.isEmpty()) {
                 beginWithDigest();
@@ -128,12 +127,7 @@ final class TurnLoop implements Answering {
     /** For models without tools: what most questions need, computed beforehand. */
     private void beginWithDigest() {
         tools = List.of();
-        emit(new Notice(
-                NoticeCode.DIGEST,
-                language.pick(
-                        "This model can't ask the log: it answers from a summary of it.",
-                        "Dieses Modell kann das Protokoll nicht befragen: Es antwortet aus einer Zusammenfassung."),
-                List.of()));
+        emit(notices.digest());
         Digest.of(calls)
                 .onSuccess(text -> context.runOnContext(nothing -> {
                     digest = text;
@@ -206,22 +200,10 @@ final class TurnLoop implements Answering {
         }
         filter.flush();
         if (filter.unbacked() > 0) {
-            emit(new Notice(
-                    NoticeCode.UNBACKED_NUMBERS,
-                    language.pick(
-                            "Numbers marked " + AnswerFilter.UNBACKED
-                                    + " are in no result: the model made them up or computed them.",
-                            "Mit " + AnswerFilter.UNBACKED
-                                    + " markierte Zahlen stehen in keinem Ergebnis: Das Modell hat sie erfunden oder selbst gerechnet."),
-                    List.of()));
+            emit(notices.unbackedNumbers());
         }
         if (answer.end() == End.LENGTH) {
-            emit(new Notice(
-                    NoticeCode.TRUNCATED,
-                    language.pick(
-                            "The answer was cut at its greatest length.",
-                            "Die Antwort wurde bei ihrer größten Länge abgeschnitten."),
-                    List.of()));
+            emit(notices.truncated());
         }
         end(new Done(
                 switch (answer.end()) {
@@ -273,12 +255,7 @@ final class TurnLoop implements Answering {
             return;
         }
         tools = tools.stream().filter(tool -> !tool.name().equals(Calls.TITLES)).toList();
-        emit(new Notice(
-                NoticeCode.TITLES_REMOVED,
-                language.pick(
-                        "A window title tripped the content filter; the question was asked again without titles.",
-                        "Ein Fenstertitel hat den Inhaltsfilter ausgelöst; die Frage wurde noch einmal ohne Titel gestellt."),
-                List.of()));
+        emit(notices.titlesRemoved());
         ask();
     }
 
@@ -288,12 +265,7 @@ final class TurnLoop implements Answering {
             return;
         }
         withHistory = false;
-        emit(new Notice(
-                NoticeCode.HISTORY_DROPPED,
-                language.pick(
-                        "The conversation was too long for the model: earlier turns were left out.",
-                        "Die Unterhaltung war für das Modell zu lang: Frühere Fragen wurden weggelassen."),
-                List.of()));
+        emit(notices.historyDropped());
         begin();
     }
 
@@ -320,32 +292,13 @@ final class TurnLoop implements Answering {
     private void nextModel(ModelFault fault) {
         models.health().rest(candidates.get(0));
         if (candidates.size() == 1) {
-            fail(fault(fault.failure()), fault.retryAfter());
+            fail(fault.failure().told(), fault.retryAfter());
             return;
         }
         candidates = candidates.subList(1, candidates.size());
         tried = false;
-        tellFallback();
+        emit(notices.answeredBy(candidates.get(0).deployment()));
         ask();
-    }
-
-    private void tellFallback() {
-        String deployment = candidates.get(0).deployment();
-        emit(new Fallback(
-                deployment, language.pick("Answered by " + deployment + ".", "Es antwortet " + deployment + ".")));
-    }
-
-    private static ChatFault fault(Failure failure) {
-        return switch (failure) {
-            case AUTH -> ChatFault.AUTH;
-            case MODEL_MISSING -> ChatFault.MODEL_MISSING;
-            case RATE_LIMITED -> ChatFault.RATE_LIMITED;
-            case CONTENT_FILTERED -> ChatFault.CONTENT_FILTERED;
-            case CONTEXT_TOO_LONG -> ChatFault.CONTEXT_TOO_LONG;
-            case TIMEOUT -> ChatFault.TIMEOUT;
-            case INCOMPLETE -> ChatFault.INCOMPLETE;
-            case TOOLS_UNSUPPORTED, UPSTREAM -> ChatFault.UPSTREAM;
-        };
     }
 
     private void fail(ChatFault fault, Optional<Duration> retryAfter) {
