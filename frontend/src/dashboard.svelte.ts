@@ -3,11 +3,13 @@ import { isZone } from './format/zone';
 import { Api, type Session } from './link/api';
 import { Hub } from './link/hub';
 import { type LinkState, LiveLink } from './link/live';
+import { type Said, Time } from './link/time';
 import type { Frame } from './live/frames';
 import { chooseLanguage, type Language, m, preferLanguage } from './messages/index.svelte';
 import { type AgentNow, afterFrame, inOrder, noAgents } from './model/agents';
 import type { Mode, Person } from './model/types';
 import { browserNow } from './ui/clock.svelte';
+import { Notices } from './ui/notices.svelte';
 import { Toasts } from './ui/toasts.svelte';
 
 /** An agent this close to stale may only have been quiet on this link: a snapshot tells. */
@@ -28,8 +30,10 @@ export class Dashboard {
   corrections = $state(0);
 
   readonly toasts = new Toasts();
+  readonly notices = new Notices();
   readonly link: LiveLink;
   readonly hub: Hub;
+  readonly time: Time;
   /** For views that are loaded when they are first looked at, and bring their own calls. */
   readonly api: Api;
   /** The hub's clock minus this computer's, in ms. */
@@ -40,6 +44,7 @@ export class Dashboard {
     const api = new Api(() => this.#leave());
     this.api = api;
     this.hub = new Hub(api);
+    this.time = new Time(api);
     this.link = new LiveLink({
       get token() {
         return api.token;
@@ -59,6 +64,11 @@ export class Dashboard {
   }
 
   readonly sorted: readonly AgentNow[] = $derived.by(() => inOrder(this.agents, this.now));
+
+  /** The weekday a person's weeks begin with; 1 is Monday. */
+  get weekStart(): number {
+    return this.person?.weekStart ?? 1;
+  }
 
   /** The zone in which the person's days begin and end. */
   get zone(): string {
@@ -115,9 +125,18 @@ export class Dashboard {
   /** The page changes at once, what the hub writes from its next sentence on. */
   async speak(language: Language): Promise<void> {
     chooseLanguage(language);
-    await this.#try(async () => {
-      this.person = await this.hub.speak(language);
+    await this.update({ language });
+  }
+
+  /** Changes the person's profile; a refusal is shown and the answer false. */
+  update(profile: Parameters<Hub['update']>[0]): Promise<boolean> {
+    return this.#try(async () => {
+      this.person = await this.hub.update(profile);
     });
+  }
+
+  async readModes(): Promise<void> {
+    this.modes = await this.hub.modes();
   }
 
   /** Says what the open span of an agent really is. */
@@ -129,8 +148,33 @@ export class Dashboard {
     });
   }
 
+  /** Sets an agent's mode from now on, until an instant or for good; null is automatic again. */
+  async setByHand(agentId: string, mode: string | null, until: number | null): Promise<boolean> {
+    return this.#try(async () => {
+      await this.hub.setMode(agentId, mode, until);
+      this.corrections++;
+      const back = { label: m().live.undo, run: () => void this.setByHand(agentId, null, null) };
+      if (mode === null) this.toasts.say(m().live.automaticDone);
+      else this.toasts.say(m().live.set(mode), back);
+    });
+  }
+
   async correct(spanId: string, mode: string): Promise<void> {
     await this.#try(() => this.#correct(spanId, mode));
+  }
+
+  /** Says what stretches really were, with a way back. */
+  async say(words: readonly Said[], done: string): Promise<boolean> {
+    return this.#try(async () => {
+      const undo = await this.time.say(words);
+      this.corrections++;
+      this.toasts.say(done, { label: m().live.undo, run: () => void this.#takeBack(undo) });
+    });
+  }
+
+  /** Does something with the hub; a refusal is shown to the person, and the answer is false. */
+  attempt(work: () => Promise<void>): Promise<boolean> {
+    return this.#try(work);
   }
 
   async removeAgent(agent: AgentNow): Promise<void> {
@@ -151,19 +195,25 @@ export class Dashboard {
     this.toasts.say(m().live.corrected(mode), { label: m().live.undo, run: () => void this.#undo(labelId) });
   }
 
-  async #undo(labelId: string): Promise<void> {
+  #undo(labelId: string): Promise<void> {
+    return this.#takeBack(() => this.hub.undo(labelId));
+  }
+
+  async #takeBack(undo: () => Promise<void>): Promise<void> {
     await this.#try(async () => {
-      await this.hub.undo(labelId);
+      await undo();
       this.corrections++;
       this.toasts.say(m().live.undone);
     });
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       if (this.phase === 'signed-in') this.complain(error);
+      return false;
     }
   }
 
@@ -184,6 +234,7 @@ export class Dashboard {
   }
 
   #take(frame: Frame): void {
+    if (frame.type === 'changed' && frame.what === 'modes') void this.#try(() => this.readModes());
     if (frame.type === 'welcome') this.#clockOffset = frame.serverTime - Date.now();
     const now = Date.now() + this.#clockOffset;
     this.agents = afterFrame(this.agents, frame, now);

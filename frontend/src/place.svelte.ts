@@ -1,14 +1,24 @@
-import { hashOf, parseRoute, type Route } from './model/route';
+import { type Filter, hashOf, parseRoute, type Route } from './model/route';
 
 let route = $state.raw(parseRoute(location.hash));
+let shared = $state.raw(sharedBy(route) ?? { date: null, filter: { agentId: null } });
 
-addEventListener('hashchange', () => {
-  route = parseRoute(location.hash);
-});
+addEventListener('hashchange', () => become(parseRoute(location.hash)));
+
+/** What one view of time hands to the next. */
+interface Shared {
+  readonly date: string | null;
+  readonly filter: Filter;
+}
 
 /** Where the address bar points to. */
 export function place(): Route {
   return route;
+}
+
+/** The day and the filters of the view of time that was looked at last. */
+export function sharedPlace(): Shared {
+  return shared;
 }
 
 export function go(to: Route): void {
@@ -18,5 +28,15 @@ export function go(to: Route): void {
 /** Changes the address without a step in the history: what was there before is gone from it. */
 export function replacePlace(to: Route): void {
   history.replaceState(null, '', hashOf(to));
+  become(to);
+}
+
+function become(to: Route): void {
   route = to;
+  shared = sharedBy(to) ?? shared;
+}
+
+function sharedBy(to: Route): Shared | null {
+  if (!('agentId' in to)) return null;
+  return { date: to.date, filter: { agentId: to.agentId, mode: to.mode ?? null, app: to.app ?? null } };
 }

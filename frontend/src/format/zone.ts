@@ -58,6 +58,24 @@ export function startOfDay(date: string, zone: string): number {
   return dateOf(second, zone) === date ? second : Math.max(guess, second);
 }
 
+/** When the zone's clock shows so many minutes after midnight on a day; where it never does, the first instant after. */
+export function instantAt(date: string, minutes: number, zone: string): number {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000;
+  const guess = startOfDay(date, zone) + minutes * 60_000;
+  return guess + (wanted - wallClock(guess, zone));
+}
+
+/** `09:05` as the zone's clock shows it, for a field of time. */
+export function timeField(at: number, zone: string): string {
+  return new Date(wallClock(at, zone)).toISOString().slice(11, 16);
+}
+
+/** Minutes after midnight of `09:05`; null where it is no time. */
+export function minutesOf(field: string): number | null {
+  const [hours, minutes] = /^(\d\d):(\d\d)/.exec(field)?.slice(1).map(Number) ?? [];
+  return hours === undefined || minutes === undefined ? null : hours * 60 + minutes;
+}
+
 /** The full hours of the zone's clock within `[from, to)`, for an axis. */
 export function hoursWithin(from: number, to: number, zone: string): readonly number[] {
   const hours: number[] = [];

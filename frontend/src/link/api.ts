@@ -126,6 +126,13 @@ export class Api {
     return this.#read(await this.#authorized(path, request), request.read);
   }
 
+  /** Asks for a file. */
+  async download(path: string, query: Request<unknown>['query'] = {}): Promise<Blob> {
+    const answer = await this.#authorized(path, { query, accept: '*/*' });
+    if (!answer.ok) throw await refusal(answer);
+    return answer.blob();
+  }
+
   /** Asks for a stream of events; its bytes as they come. Aborting the signal closes the connection. */
   async stream(path: string, body: unknown, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const answer = await this.#authorized(path, { method: 'POST', body, accept: 'text/event-stream', signal });

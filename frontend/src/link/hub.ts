@@ -1,11 +1,7 @@
 import { author } from '../live/decode';
 import { flag, instant, list, number, or, orNull, record, text } from '../live/parse';
-import type { AppSpan, Mode, Pairing, Person, Span, Summary } from '../model/types';
+import type { AppSpan, Mode, Pairing, Person, Span } from '../model/types';
 import { type Api, identity } from './api';
-
-const PAGE = 1_000;
-/** A day holds far fewer spans; the bound keeps a broken cursor from looping. */
-const MAX_PAGES = 10;
 
 const mode = record<Mode>({ id: number(), name: text, colour: text, order: number(), builtIn: or(flag, false) });
 const span = record<Span>({
@@ -18,14 +14,9 @@ const span = record<Span>({
   confidence: orNull(number(0, 1)),
 });
 const modes = record({ items: list(mode) });
-const spanPage = record({ items: list(span), nextCursor: orNull(text) });
+const spanPage = record({ items: list(span) });
 const appSpans = record({ items: list(record<AppSpan>({ from: instant, to: instant, app: text })) });
 const correction = record({ labelId: identity });
-const summary = record<Summary>({
-  rows: list(record({ key: text, activeMs: number(0) })),
-  totalMs: number(0),
-  coverageMs: number(0),
-});
 const me = record<Person>({
   id: identity,
   email: text,
@@ -33,13 +24,14 @@ const me = record<Person>({
   roles: list(text),
   timezone: or(text, 'UTC'),
   language: orNull(text),
+  weekStart: or(number(1, 7), 1),
 });
 const pairing = record<Pairing>({ code: text, expiresAt: instant, command: text });
 
 interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly agentId: string;
+  readonly agentId: string | null;
 }
 
 /** The hub's calls that the dashboard makes, one method each. */
@@ -54,30 +46,14 @@ export class Hub {
     return this.#api.call('/me', { read: me });
   }
 
-  /** Has the hub speak to the person in a language, too. */
-  speak(language: string): Promise<Person> {
-    return this.#api.call('/me', { method: 'PATCH', body: { language }, read: me });
+  /** Changes the person's profile. */
+  update(profile: Partial<Pick<Person, 'name' | 'timezone' | 'language' | 'weekStart'>>): Promise<Person> {
+    return this.#api.call('/me', { method: 'PATCH', body: profile, read: me });
   }
 
   async modes(): Promise<readonly Mode[]> {
     const { items } = await this.#api.call('/modes', { read: modes });
     return [...items].sort((a, b) => a.order - b.order || a.id - b.id);
-  }
-
-  /** All spans that touch the stretch, oldest first. */
-  async spans(stretch: Stretch): Promise<readonly Span[]> {
-    const found: Span[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const answer: { items: readonly Span[]; nextCursor: string | null } = await this.#api.call('/spans', {
-        query: { ...wire(stretch), limit: PAGE, cursor },
-        read: spanPage,
-      });
-      found.push(...answer.items);
-      cursor = answer.nextCursor;
-      if (cursor === null) break;
-    }
-    return found.sort((a, b) => a.from - b.from);
   }
 
   /** The agent's newest span: the open one while the agent reports. */
@@ -91,10 +67,6 @@ export class Hub {
     return [...items].sort((a, b) => a.from - b.from);
   }
 
-  modeTotals(stretch: Stretch, timezone: string): Promise<Summary> {
-    return this.#api.call('/summary', { query: { ...wire(stretch), timezone, groupBy: 'mode' }, read: summary });
-  }
-
   /** Says what a span really was; the answer's id undoes it. */
   async correct(spanId: string, mode: string): Promise<string> {
     const { labelId } = await this.#api.call(`/spans/${encodeURIComponent(spanId)}`, {
@@ -103,6 +75,12 @@ export class Hub {
       read: correction,
     });
     return labelId;
+  }
+
+  /** Sets a mode by hand from now on; null is automatic again. */
+  setMode(agentId: string, mode: string | null, until: number | null): Promise<void> {
+    const end = until === null ? {} : { until: new Date(until).toISOString() };
+    return this.#api.call('/modes/current', { method: 'PUT', body: { agentId, mode, ...end } });
   }
 
   undo(labelId: string): Promise<void> {

@@ -26,6 +26,7 @@ describe('decode reads the golden frames', () => {
     const types = new Set(goldens.filter(({ valid }) => valid).map(({ frame }) => frame.type));
     expect([...types].sort()).toEqual([
       'agent',
+      'changed',
       'error',
       'expiring',
       'levels',

@@ -82,6 +82,7 @@ const span = record({ agentId: orNull(text), from: instant, to: instant });
 const progress: Reader<Progress | null> = (value, path) =>
   object(value, path).all === undefined ? null : record<Progress>({ done: number(0), all: number(0) })(value, path);
 const training = record({ runId: text, state: oneOf(...runStates), progress: or(progress, null) });
+const changed = record({ what: text });
 const expiring = record({ inMs: number(0) });
 const error = record({ code: text, message: text, retryable: flag });
 
@@ -99,6 +100,7 @@ const frames = new Map<string, Reader<Frame>>([
   ],
   ['span', (value, path) => ({ type: 'span', ...span(value, path) })],
   ['training', (value, path) => ({ type: 'training', ...training(value, path) })],
+  ['changed', (value, path) => ({ type: 'changed', ...changed(value, path) })],
   ['models', () => ({ type: 'models' })],
   ['expiring', (value, path) => ({ type: 'expiring', ...expiring(value, path) })],
   ['error', (value, path) => ({ type: 'error', ...error(value, path) })],

@@ -23,6 +23,8 @@ export type Frame =
     }
   /** Which models there are, or which judges, has changed: ask again. */
   | { readonly type: 'models' }
+  /** The person's modes or goals are others now: ask again. */
+  | { readonly type: 'changed'; readonly what: string }
   | { readonly type: 'expiring'; readonly inMs: number }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly retryable: boolean };
 

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { appsByTime, bars, fitted, hourStep, mergeApps, touches } from './day';
+import { appsByTime, fitted, hourStep, mergeApps, touches } from './day';
 
 const HOUR = 3_600_000;
 const day = { from: 0, to: 24 * HOUR };
-
-describe('bars', () => {
-  it('are cut to the axis and never thinner than a pixel', () => {
-    const axis = { from: 10 * HOUR, to: 20 * HOUR, width: 1000 };
-    const items = [
-      { from: 8 * HOUR, to: 11 * HOUR },
-      { from: 12 * HOUR, to: 12 * HOUR + 1000 },
-      { from: 21 * HOUR, to: 22 * HOUR },
-    ];
-    expect(bars(items, axis).map(({ x, width }) => [x, width])).toEqual([
-      [0, 100],
-      [200, 1],
-    ]);
-  });
-});
 
 describe('the fitted stretch', () => {
   it('is the full hours around what happened', () => {

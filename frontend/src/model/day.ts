@@ -1,12 +1,5 @@
 import type { AppSpan, Span } from './types';
 
-/** One bar of a lane, in pixels from the lane's left edge. */
-export interface Bar<T> {
-  readonly item: T;
-  readonly x: number;
-  readonly width: number;
-}
-
 /** A stretch of time shown over a width in pixels. */
 export interface Axis {
   readonly from: number;
@@ -19,22 +12,6 @@ const MIN_STRETCH_MS = 6 * HOUR;
 
 export function position(at: number, axis: Axis): number {
   return ((at - axis.from) / (axis.to - axis.from)) * axis.width;
-}
-
-/** Bars in order of time, cut to the axis; none is thinner than a pixel, so that nothing is lost from sight. */
-export function bars<T extends { readonly from: number; readonly to: number }>(
-  items: readonly T[],
-  axis: Axis,
-): Bar<T>[] {
-  const found: Bar<T>[] = [];
-  for (const item of items) {
-    const from = Math.max(item.from, axis.from);
-    const to = Math.min(item.to, axis.to);
-    if (to <= from) continue;
-    const x = position(from, axis);
-    found.push({ item, x, width: Math.max(1, position(to, axis) - x) });
-  }
-  return found;
 }
 
 /** The full hours around what happened, six at least, within the day: the axis of a day that is mostly empty. */

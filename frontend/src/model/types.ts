@@ -80,6 +80,31 @@ export interface Span {
   readonly confidence: number | null;
 }
 
+/** A span with what was in front: apps longest first, and the title shown longest. */
+export interface Session extends Span {
+  readonly apps: readonly { readonly app: string; readonly activeMs: number }[];
+  readonly title: string | null;
+}
+
+/** Input and sound over a step of time: means of 0..10, loudest levels in dBFS. */
+export interface Signal {
+  readonly at: number;
+  readonly mouse: number;
+  readonly keyboard: number;
+  readonly microphoneDb: number | null;
+  readonly systemDb: number | null;
+  readonly voice: number;
+}
+
+/** At least, or at most, so long in a mode, each day or week. */
+export interface Goal {
+  readonly id: string;
+  readonly mode: string;
+  readonly kind: 'atLeast' | 'atMost';
+  readonly per: 'day' | 'week';
+  readonly targetMs: number;
+}
+
 export interface AppSpan {
   readonly from: number;
   readonly to: number;
@@ -103,6 +128,8 @@ export interface Person {
   /** IANA zone in which days begin and end. */
   readonly timezone: string;
   readonly language: string | null;
+  /** 1 is Monday. */
+  readonly weekStart: number;
 }
 
 export interface Pairing {

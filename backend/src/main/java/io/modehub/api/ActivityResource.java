@@ -11,6 +11,7 @@ import io.modehub.protocol.HubFrame;
 import io.modehub.protocol.InvalidActivity;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
+import io.modehub.store.LogStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -33,13 +34,18 @@ final class ActivityResource {
     private static final Duration LONGEST = Duration.ofDays(400);
     private static final Duration LONGEST_APPS = Duration.ofDays(31);
 
+    private static final long LEAST_STEP_MS = 10_000;
+    private static final int MOST_STEPS = 2_000;
+
     private final ActivityStore activities;
+    private final LogStore log;
     private final AgentStore agents;
     private final ScriptsDoor scripts;
     private final Clock clock;
 
-    ActivityResource(ActivityStore activities, AgentStore agents, ScriptsDoor scripts, Clock clock) {
+    ActivityResource(ActivityStore activities, LogStore log, AgentStore agents, ScriptsDoor scripts, Clock clock) {
         this.activities = activities;
+        this.log = log;
         this.agents = agents;
         this.scripts = scripts;
         this.clock = clock;
@@ -103,6 +109,49 @@ final class ActivityResource {
                                     "app", span.app())));
                             return JsonObject.of("items", items);
                         }));
+    }
+
+    /** Input and sound in steps of time. */
+    void listSignals(RoutingContext context) {
+        UserId user = Requests.user(context);
+        Requests.Period period = Requests.period(context, clock.instant(), DAY, LONGEST_APPS);
+        long length = Duration.between(period.from(), period.to()).toMillis();
+        String asked = Requests.query(context, "stepMs");
+        long step = asked == null
+                ? Math.max(LEAST_STEP_MS, (length + MOST_STEPS - 1) / MOST_STEPS)
+                : Requests.longNumber(asked);
+        if (length / step >= MOST_STEPS) {
+            throw HubException.ofField(
+                    ErrorCode.INVALID_VALUE,
+                    "stepMs",
+                    "must be at least " + (length / MOST_STEPS + 1) + ", since a list has at most " + MOST_STEPS
+                            + " steps");
+        }
+        Requests.answer(
+                context,
+                200,
+                Requests.agentKey(agents, user, Requests.query(context, "agentId"))
+                        .compose(key -> log.signals(
+                                user,
+                                key.isPresent() ? Integer.valueOf(key.getAsInt()) : null,
+                                period.from(),
+                                period.to(),
+                                step))
+                        .map(signals -> {
+                            JsonArray items = new JsonArray();
+                            signals.forEach(signal -> items.add(describe(signal)));
+                            return JsonObject.of("stepMs", step, "items", items);
+                        }));
+    }
+
+    private static JsonObject describe(LogStore.Signal signal) {
+        return JsonObject.of(
+                "at", signal.at().toString(),
+                "mouse", signal.mouse(),
+                "keyboard", signal.keyboard(),
+                "microphoneDb", signal.microphoneDb(),
+                "systemDb", signal.systemDb(),
+                "voice", signal.voice());
     }
 
     /** The items of a body that is one object or an array. */

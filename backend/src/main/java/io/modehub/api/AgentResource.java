@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Devices that report. */
 final class AgentResource {
@@ -40,11 +41,26 @@ final class AgentResource {
     }
 
     void list(RoutingContext context) {
-        Requests.answer(context, 200, agents.list(Requests.user(context)).map(all -> {
-            JsonArray items = new JsonArray();
-            all.forEach(device -> items.add(presence.described(device)));
-            return JsonObject.of("items", items);
-        }));
+        UserId user = Requests.user(context);
+        Requests.answer(context, 200, agents.list(user).compose(all -> agents.standings(user)
+                .map(standings -> {
+                    JsonArray items = new JsonArray();
+                    all.forEach(device -> items.add(with(
+                            presence.described(device),
+                            standings.get(device.ref().key()))));
+                    return JsonObject.of("items", items);
+                })));
+    }
+
+    /** Between the two readings an agent may have come. */
+    private static JsonObject with(JsonObject agent, AgentStore.@Nullable Standing standing) {
+        return standing == null
+                ? agent
+                : agent.put("pairedAt", standing.pairedAt().toString())
+                        .put("kept", standing.kept())
+                        .put("waiting", standing.waiting())
+                        .put("lost", standing.lost())
+                        .put("rejected", standing.rejected());
     }
 
     void beginPairing(RoutingContext context) {

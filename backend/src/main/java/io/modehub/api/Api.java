@@ -27,8 +27,11 @@ import io.modehub.models.remote.RemoteModel;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.AuditStore;
+import io.modehub.store.ContentStore;
 import io.modehub.store.ConversationStore;
 import io.modehub.store.CurrentModeStore;
+import io.modehub.store.GoalStore;
+import io.modehub.store.LogStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.SpanStore;
 import io.modehub.store.TrainingStore;
@@ -145,11 +148,12 @@ public final class Api {
                 new ModeResource(stores.modes(), stores.currentModes(), stores.agents(), changes, doors.bus(), clock);
         AgentResource agents = new AgentResource(
                 stores.agents(), identity.pairing(), changes, doors.presence(), doors.bus(), identity.origins());
-        ActivityResource activities =
-                new ActivityResource(stores.activities(), stores.agents(), doors.scripts(), clock);
+        ActivityResource activities = new ActivityResource(
+                stores.activities(), new LogStore(stores.pool()), stores.agents(), doors.scripts(), clock);
         Timelines timelines = new Timelines(stores.spans(), clock);
         TimeResource time = new TimeResource(
                 timelines,
+                new ContentStore(stores.pool()),
                 new Summaries(vertx, stores.pool(), clock),
                 stores.agents(),
                 stores.modes(),
@@ -184,6 +188,7 @@ public final class Api {
         operations.put("listActivities", activities::list);
         operations.put("postActivities", activities::post);
         operations.put("listAppSpans", activities::listAppSpans);
+        operations.put("listSignals", activities::listSignals);
         operations.put("listModes", modes::list);
         operations.put("addMode", modes::add);
         operations.put("getCurrentModes", modes::current);
@@ -206,6 +211,10 @@ public final class Api {
         operations.put("applyRules", rulesPast::apply);
         operations.put("listRuleApplications", rulesPast::applications);
         operations.put("undoRules", rulesPast::undo);
+        GoalResource goals = new GoalResource(new GoalStore(stores.pool()), stores.modes(), doors.bus());
+        operations.put("listGoals", goals::list);
+        operations.put("putGoal", goals::put);
+        operations.put("deleteGoal", goals::delete);
         operations.put("listSpans", time::listSpans);
         operations.put("correctSpan", labels::correct);
         operations.put("listLabels", labels::list);

@@ -75,7 +75,7 @@ final class ModeResource {
                 201,
                 modes.add(user, name, body.getString("colour", DEFAULT_COLOUR))
                         .map(ModeResource::describe)
-                        .onSuccess(done -> bus.announceWords(user)));
+                        .onSuccess(done -> announce(user)));
     }
 
     void update(RoutingContext context) {
@@ -87,7 +87,7 @@ final class ModeResource {
                 200,
                 modes.update(user, id(context), name, body.getString("colour"), body.getInteger("order"))
                         .map(mode -> describe(mode.orElseThrow(ModeResource::notFound)))
-                        .onSuccess(done -> bus.announceWords(user)));
+                        .onSuccess(done -> announce(user)));
     }
 
     void delete(RoutingContext context) {
@@ -109,12 +109,17 @@ final class ModeResource {
                             return null;
                         })
                         .onSuccess(done -> {
-                            bus.announceWords(user);
+                            announce(user);
                             bus.publish(
                                     user,
                                     "span/person",
                                     LiveFrames.span(Optional.empty(), Instant.EPOCH, clock.instant()));
                         }));
+    }
+
+    private void announce(UserId user) {
+        bus.announceWords(user);
+        bus.publish(user, "changed/modes", LiveFrames.changed("modes"));
     }
 
     void current(RoutingContext context) {

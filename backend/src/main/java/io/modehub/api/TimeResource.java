@@ -6,10 +6,13 @@ import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.spans.AgentTime;
 import io.modehub.spans.GroupBy;
 import io.modehub.spans.Summary;
 import io.modehub.spans.SummaryBuilder.Question;
+import io.modehub.spans.WeekHours;
 import io.modehub.store.AgentStore;
+import io.modehub.store.ContentStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.RollupStore;
 import io.modehub.store.UserStore;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Spans and sums. */
@@ -45,6 +49,7 @@ final class TimeResource {
             Comparator.comparing(ModeSpan::from).thenComparing(ModeSpan::id).reversed();
 
     private final Timelines timelines;
+    private final ContentStore contents;
     private final Summaries summaries;
     private final AgentStore agents;
     private final ModeStore modes;
@@ -53,12 +58,14 @@ final class TimeResource {
 
     TimeResource(
             Timelines timelines,
+            ContentStore contents,
             Summaries summaries,
             AgentStore agents,
             ModeStore modes,
             UserStore users,
             Clock clock) {
         this.timelines = timelines;
+        this.contents = contents;
         this.summaries = summaries;
         this.agents = agents;
         this.modes = modes;
@@ -73,6 +80,11 @@ final class TimeResource {
         String after = Requests.position(context);
         String agentId = Requests.query(context, "agentId");
         boolean ofPerson = PERSON_VIEW.equals(Requests.query(context, "view"));
+        SpanPages.Filter filter = new SpanPages.Filter(
+                Requests.query(context, "mode"),
+                Requests.query(context, "app"),
+                Requests.query(context, "text"),
+                "true".equals(Requests.query(context, "content")));
         if (ofPerson && agentId != null) {
             throw HubException.ofField(ErrorCode.INVALID_VALUE, "agentId", "goes without view=person");
         }
@@ -81,9 +93,20 @@ final class TimeResource {
                 200,
                 Requests.agentKey(agents, user, agentId)
                         .compose(key -> ofPerson
-                                ? timelines.ofPerson(user, period.from(), period.to())
+                                ? timelines
+                                        .time(user, RollupStore.PERSON, period.from(), period.to(), false)
+                                        .map(AgentTime::spans)
                                 : ofAgents(user, key, period.from(), period.to()))
-                        .compose(spans -> names(user).map(names -> page(new ArrayList<>(spans), names, after, limit))));
+                        .compose(spans -> names(user).compose(names -> new SpanPages(contents, user, names, filter)
+                                .page(rest(spans, after), limit))));
+    }
+
+    /** What comes after a position, newest first. */
+    private static List<ModeSpan> rest(List<ModeSpan> spans, @Nullable String after) {
+        return spans.stream()
+                .filter(span -> after == null || SpanPages.position(span).compareTo(after) < 0)
+                .sorted(NEWEST_FIRST)
+                .toList();
     }
 
     private Future<List<ModeSpan>> ofAgents(UserId user, OptionalInt agentKey, Instant from, Instant to) {
@@ -103,6 +126,7 @@ final class TimeResource {
         ZoneId asked = zoneName == null ? null : Requests.zone("timezone", zoneName);
         String mode = Requests.query(context, "mode");
         String app = Requests.query(context, "app");
+        WeekHours hours = hours(Requests.query(context, "weekday"), Requests.query(context, "hour"));
         Requests.answer(
                 context,
                 200,
@@ -111,7 +135,7 @@ final class TimeResource {
                                 .compose(list -> zone(user, asked).compose(zone -> {
                                     Modes known = new Modes(list);
                                     Question question =
-                                            new Question(grouping, zone, known.away(), modeId(known, mode), app, null);
+                                            new Question(grouping, zone, known.away(), modeId(known, mode), app, hours);
                                     return summaries
                                             .sum(
                                                     user,
@@ -122,6 +146,15 @@ final class TimeResource {
                                                     known)
                                             .map(summary -> describe(summary, period, zone));
                                 }))));
+    }
+
+    private static @Nullable WeekHours hours(@Nullable String weekday, @Nullable String hour) {
+        if (weekday == null && hour == null) {
+            return null;
+        }
+        int from = hour == null ? 0 : Requests.number(hour);
+        return new WeekHours(
+                weekday == null ? Set.of() : Set.of(Requests.number(weekday)), from, hour == null ? 24 : from + 1);
     }
 
     private static @Nullable Integer modeId(Modes modes, @Nullable String name) {
@@ -165,29 +198,6 @@ final class TimeResource {
             devices.forEach(device -> ids.put(device.ref().key(), device.ref().id()));
             return new Names(new Modes(list), ids);
         }));
-    }
-
-    private static JsonObject page(List<ModeSpan> all, Names names, @Nullable String after, int limit) {
-        all.sort(NEWEST_FIRST);
-        JsonArray items = new JsonArray();
-        JsonObject page = JsonObject.of("items", items);
-        ModeSpan last = null;
-        for (ModeSpan span : all) {
-            if (after != null && position(span).compareTo(after) >= 0) {
-                continue;
-            }
-            if (items.size() == limit && last != null) {
-                return page.put("nextCursor", Requests.cursor(position(last)));
-            }
-            items.add(names.describe(span));
-            last = span;
-        }
-        return page;
-    }
-
-    /** A text that sorts as the list does. */
-    private static String position(ModeSpan span) {
-        return String.format("%020d/%s", span.from().toEpochMilli(), span.id());
     }
 
     private static JsonObject describe(Summary summary, Requests.Period period, ZoneId zone) {

@@ -220,7 +220,9 @@ final class AgentLink implements Peer {
             JsonObject one = JsonObject.of("source", source.source().wire());
             sources.add(source.name() == null ? one : one.put("name", source.name()));
         });
-        agents.describe(device.ref(), hello.platform(), hello.agentVersion(), hello.sensors(), sources)
+        agents.noteSpool(device.ref(), hello.stream(), hello.next())
+                .compose(noted ->
+                        agents.describe(device.ref(), hello.platform(), hello.agentVersion(), hello.sensors(), sources))
                 .compose(described -> ingest.open(device.ref(), hello.stream(), this)
                         .compose(opened -> renewed().map(fresh -> {
                             welcome(opened, fresh);

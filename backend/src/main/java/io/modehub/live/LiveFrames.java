@@ -54,6 +54,11 @@ public final class LiveFrames {
                 to.toString());
     }
 
+    /** The person's {@code modes} or {@code goals} changed: ask again. */
+    public static JsonObject changed(String what) {
+        return JsonObject.of("type", "changed", "what", what);
+    }
+
     /** The agent is gone. */
     public static JsonObject removed(AgentId agent) {
         return JsonObject.of("type", "agent", "agentId", agent.toString(), "removed", true);

@@ -8,6 +8,8 @@ public enum GroupBy {
     APP,
     HOUR,
     WEEKDAY,
+    /** Hours of the week, {@code 1-0} (Monday, midnight) to {@code 7-23}. */
+    WEEKHOUR,
     DAY,
     WEEK,
     MONTH;

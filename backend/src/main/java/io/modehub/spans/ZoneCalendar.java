@@ -16,6 +16,7 @@ import java.util.Locale;
 final class ZoneCalendar {
     private static final long DAY_MS = 86_400_000;
     private static final long HOUR_MS = 3_600_000;
+    private static final long HOURS = 24;
 
     private final ZoneRules rules;
     private final GroupBy groupBy;
@@ -41,13 +42,13 @@ final class ZoneCalendar {
             day = localDay;
             dayKey = keyOf(localDay);
         }
-        return dayKey;
+        return groupBy == GroupBy.WEEKHOUR ? dayKey * HOURS + (local - localDay * DAY_MS) / HOUR_MS : dayKey;
     }
 
     /** The next moment after {@code at} at which the row may change. */
     long nextEdge(long at) {
         long local = at + offsetAt(at);
-        long step = groupBy == GroupBy.HOUR ? HOUR_MS : DAY_MS;
+        long step = groupBy == GroupBy.HOUR || groupBy == GroupBy.WEEKHOUR ? HOUR_MS : DAY_MS;
         long next = (Math.floorDiv(local, step) + 1) * step - offsetMs;
         return Math.min(next, offsetTo);
     }
@@ -71,6 +72,7 @@ final class ZoneCalendar {
             case DAY -> LocalDate.ofEpochDay(key).toString();
             case WEEK -> String.format(Locale.ROOT, "%d-W%02d", key / 100, key % 100);
             case MONTH -> String.format(Locale.ROOT, "%04d-%02d", key / 100, key % 100);
+            case WEEKHOUR -> key / HOURS + "-" + key % HOURS;
             default -> Long.toString(key);
         };
     }
@@ -78,7 +80,7 @@ final class ZoneCalendar {
     private long keyOf(long localDay) {
         LocalDate date = LocalDate.ofEpochDay(localDay);
         return switch (groupBy) {
-            case WEEKDAY -> date.getDayOfWeek().getValue();
+            case WEEKDAY, WEEKHOUR -> date.getDayOfWeek().getValue();
             case WEEK -> date.get(IsoFields.WEEK_BASED_YEAR) * 100L + date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
             case MONTH -> date.getYear() * 100L + date.getMonthValue();
             default -> localDay;

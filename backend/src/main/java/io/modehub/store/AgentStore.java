@@ -15,7 +15,9 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,42 @@ public final class AgentStore {
         return pool.preparedQuery(DEVICES + "where user_id = $1 and " + USED + "order by created_at, key")
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, AgentStore::device));
+    }
+
+    /**
+     * How an agent's spool and the hub stand.
+     *
+     * @param kept sequence numbers the hub has taken over
+     * @param waiting that the spool held when the agent came and the hub has not yet
+     * @param lost that an agent could not keep
+     * @param rejected items set aside as unreadable
+     */
+    public record Standing(Instant pairedAt, long kept, long waiting, long lost, long rejected) {}
+
+    /** How each of a person's agents stands, by key. */
+    public Future<Map<Integer, Standing>> standings(UserId user) {
+        return pool.preparedQuery("""
+                        select a.key, a.created_at, coalesce(sum(s.acked), 0)::bigint as kept,
+                               coalesce(sum(greatest(0, a.spool_next - 1 - s.acked))
+                                   filter (where s.stream = a.spool_stream), 0)::bigint as waiting,
+                               coalesce(sum((select sum(g.to_seq - g.from_seq + 1) from stream_gaps g
+                                              where g.stream_key = s.key)), 0)::bigint as lost,
+                               coalesce(sum((select count(*) from rejected_items r where r.stream_key = s.key)), 0)::bigint
+                                   as rejected
+                          from agents a left join streams s on s.agent_key = a.key
+                         where a.user_id = $1 group by a.key
+                        """).execute(Tuple.of(user.value())).map(rows -> {
+            Map<Integer, Standing> standings = new HashMap<>();
+            rows.forEach(row -> standings.put(
+                    row.getInteger("key"),
+                    new Standing(
+                            Rows.instant(row, "created_at"),
+                            row.getLong("kept"),
+                            row.getLong("waiting"),
+                            row.getLong("lost"),
+                            row.getLong("rejected"))));
+            return standings;
+        });
     }
 
     /** The keys of all of a person's agents. */
@@ -231,6 +269,13 @@ public final class AgentStore {
                             Row row = rows.iterator().next();
                             return new Opened(row.getInteger("key"), row.getLong("acked"), generation(generations));
                         })));
+    }
+
+    /** Notes how far an agent's spool goes: all of the stream before {@code next} was measured. */
+    public Future<Void> noteSpool(AgentRef agent, UUID stream, long next) {
+        return pool.preparedQuery("update agents set spool_stream = $2, spool_next = $3 where key = $1")
+                .execute(Tuple.of(agent.key(), stream, next))
+                .mapEmpty();
     }
 
     /** Notes what the agent said of itself. */

@@ -135,6 +135,54 @@ public final class LogStore {
                                 row.getDouble("system_db"))));
     }
 
+    /**
+     * Input and sound over one step of time.
+     *
+     * @param at where the step begins
+     * @param mouse mean, 0 to 10
+     * @param keyboard mean, 0 to 10
+     * @param microphoneDb loudest, in dBFS; null: none was heard
+     * @param systemDb loudest of what was played; null: nothing was
+     * @param voice most speech on either side, 0 to 1
+     */
+    public record Signal(
+            Instant at,
+            double mouse,
+            double keyboard,
+            @Nullable Double microphoneDb,
+            @Nullable Double systemDb,
+            double voice) {}
+
+    /** Signals of windows that start in {@code [from, to)}, by steps that begin at {@code from}, without those that have none. */
+    public Future<List<Signal>> signals(
+            UserId user, @Nullable Integer agentKey, Instant from, Instant to, long stepMs) {
+        return pool.preparedQuery("""
+                        with windows as (
+                            select floor(extract(epoch from x.at - $3) * 1000 / $5)::bigint as step, x.duration_ms::bigint as ms,
+                                   x.mouse, x.keyboard, l.*
+                        %s) select step, sum(mouse * ms) / sum(ms) as mouse, sum(keyboard * ms) / sum(ms) as keyboard,
+                                   max(mic)::double precision as mic, max(played)::double precision as played,
+                                   coalesce(max(voice), 0)::double precision as voice
+                          from windows group by step order by step
+                        """.formatted(WINDOWS.replace("where a.user_id", """
+                                left join lateral (
+                                    select max((e->>'rmsDb')::real) filter (where e->>'source' = 'microphone') as mic,
+                                           max((e->>'rmsDb')::real) filter (where e->>'source' = 'system') as played,
+                                           max((e->>'voice')::real) as voice
+                                      from jsonb_array_elements(x.audio::jsonb) e) l on true
+                                 where a.user_id""")))
+                .execute(Tuple.of(user.value(), agentKey, time(from), time(to), (double) stepMs))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Signal(
+                                from.plusMillis(row.getLong("step") * stepMs),
+                                row.getDouble("mouse"),
+                                row.getDouble("keyboard"),
+                                row.getDouble("mic"),
+                                row.getDouble("played"),
+                                row.getDouble("voice"))));
+    }
+
     /** A title and how long windows showed it. */
     public record TitleTime(String title, long ms) {}
 

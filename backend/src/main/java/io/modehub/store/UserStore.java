@@ -59,10 +59,10 @@ public final class UserStore {
                                 with line as (insert into timelines (user_id) values ($1)),
                                 made as (
                                     insert into modes (user_id, name, colour, position, built_in)
-                                    values ($1, 'Work', '#2f6fde', 0, false),
-                                           ($1, 'Meeting', '#d9480f', 1, false),
-                                           ($1, 'Relax', '#2b8a3e', 2, false),
-                                           ($1, 'Gaming', '#8e44c9', 3, false),
+                                    values ($1, 'Work', '#2c85ed', 0, false),
+                                           ($1, 'Meeting', '#c8460a', 1, false),
+                                           ($1, 'Relax', '#297b6a', 2, false),
+                                           ($1, 'Gaming', '#943baf', 3, false),
                                            ($1, 'Away', '#8a8f98', 100, true),
                                            ($1, 'Unknown', '#b0a58f', 101, true)
                                     returning id, name)
