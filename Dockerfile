@@ -22,15 +22,15 @@ COPY frontend/pom.xml frontend/
 COPY backend/pom.xml backend/
 COPY agent/pom.xml agent/
 COPY bench/pom.xml bench/
-RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip package
+RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip -P sbom package
 COPY protocol/src protocol/src
 COPY simulator/src simulator/src
 COPY standin/src standin/src
 COPY backend/src backend/src
 COPY --from=frontend /src/frontend/target/classes frontend/target/classes
-RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip package \
+RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip -P sbom package \
   && mkdir /app \
-  && cp -p backend/target/modehub.jar /app/ \
+  && cp -p backend/target/modehub.jar backend/target/modehub.cdx.json /app/ \
   && cp -rp backend/target/lib /app/lib \
   && rm /app/lib/embedded-postgres-binaries-*.jar
 COPY docs/image docs/image

@@ -44,6 +44,7 @@ final class FootprintBenchmark {
 
     private Figures measure(ControlGroup group, UserId searcher, boolean brief) {
         double atStart = Memory.rssMb(hub.pid());
+        long storedBefore = stored();
         long pid = hub.pid();
         List<HubApi.Identity> identities = api.pair(AGENTS);
         int seconds = brief ? 40 : 600;
@@ -78,6 +79,10 @@ final class FootprintBenchmark {
                             api.get("models/runs/" + search.getString("runId"), api.signIn(searcher)))
                     .getString("state");
             long reconnects = load.agents().stream().mapToLong(agent -> agent.links() - 1L).sum();
+            long told = System.nanoTime();
+            hub.close();
+            double stopMs = (System.nanoTime() - told) / 1e6;
+            long lost = load.acked() - (stored() - storedBefore);
             return new Figures("footprint", brief)
                     .part(AGENTS + " agents, 1 activity / 5 s each, " + DASHBOARDS + " dashboards, " + seconds
                             + " s, 512 MB by control group")
@@ -89,7 +94,15 @@ final class FootprintBenchmark {
                     .add("acknowledgedPerSecond", "acknowledged", acked / used.seconds(), "/s")
                     .add("hubPercent", "CPU of the hub", used.hubMicros() / 1e4 / used.seconds(), "% of a core")
                     .add("reconnects", "links that had to be opened again", reconnects, "")
+                    .add("stopMs", "from SIGTERM to its end, all agents linked", stopMs, "ms")
+                    .add("lost", "acknowledged, but not stored", Math.max(0, lost), "")
                     .line("the search is " + state);
+        }
+    }
+
+    private long stored() {
+        try (Sql sql = new Sql(hub.database())) {
+            return sql.number("select count(*) from activities");
         }
     }
 
