@@ -1,5 +1,6 @@
 package io.modehub;
 
+import io.modehub.api.Api;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Environment;
 import io.modehub.config.Secret;
@@ -100,6 +101,10 @@ public final class Main {
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));
         int port = settings.port() == 0 ? freePort() : settings.port();
         requireFree(settings.host(), port);
+        // On another core while the database starts or is brought up to date.
+        Thread ahead = new Thread(Api::prepare, "prepare");
+        ahead.setDaemon(true);
+        ahead.start();
         DatabaseUrl url = settings.database()
                 .orElseGet(() -> opened(EmbeddedPostgres.start(data.path())).url());
         Database database = new Database(url);
