@@ -25,6 +25,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyInputStream;
 
 /**
  * A whole database in one file, as of one moment, also while hubs write: a zip of each table in PostgreSQL's text format, and last
@@ -99,10 +100,7 @@ public final class Backup {
             for (String table : tablesInOrder(statement)) {
                 List<String> columns = columns(statement, table);
                 zip.putNextEntry(new ZipEntry(table));
-                long copied = connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyOut("copy " + table + " (" + String.join(", ", columns) + ") to stdout", zip);
+                long copied = copy(connection, table, columns, zip);
                 zip.closeEntry();
                 ObjectNode entry = tables.addObject().put("name", table).put("rows", copied);
                 columns.forEach(entry.putArray("columns")::add);
@@ -113,6 +111,15 @@ public final class Backup {
             }
             entry(zip, MANIFEST, manifest.toPrettyString().getBytes(StandardCharsets.UTF_8));
             return new Report(tables.size(), rows);
+        }
+    }
+
+    private static long copy(Connection connection, String table, List<String> columns, OutputStream out)
+            throws SQLException, IOException {
+        String query = "copy " + table + " (" + String.join(", ", columns) + ") to stdout";
+        try (PGCopyInputStream in = new PGCopyInputStream(connection.unwrap(PGConnection.class), query)) {
+            in.transferTo(out);
+            return in.getHandledRowCount();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
 
 /** Reads a {@link Backup} back into an empty database, and brings it up to this version. */
 public final class Restore implements AutoCloseable {
@@ -108,20 +109,24 @@ public final class Restore implements AutoCloseable {
             }
             // A migration may have put rows of its own there.
             execute(connection, "delete from " + name);
-            try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
-                long copied = connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy " + name + " (" + String.join(", ", columns) + ") from stdin", in);
-                if (copied != table.path("rows").asLong()) {
-                    throw new IOException(name + " has " + copied + " rows instead of "
-                            + table.path("rows").asLong());
-                }
-                rows += copied;
+            long copied = copy(connection, name, columns);
+            if (copied != table.path("rows").asLong()) {
+                throw new IOException(name + " has " + copied + " rows instead of "
+                        + table.path("rows").asLong());
             }
+            rows += copied;
         }
         continueSequences(connection);
         return new Report(manifest.path("tables").size(), rows);
+    }
+
+    private long copy(Connection connection, String table, List<String> columns) throws SQLException, IOException {
+        String query = "copy " + table + " (" + String.join(", ", columns) + ") from stdin";
+        try (InputStream in = zip.getInputStream(zip.getEntry(table));
+                PGCopyOutputStream out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), query)) {
+            in.transferTo(out);
+            return out.endCopy();
+        }
     }
 
     /** So that the next row doesn't take a number that is taken. */

@@ -91,11 +91,11 @@ final class FootprintBenchmark {
                     .add("searchMb", "most in the second third, with a search for a model", second, "MB")
                     .add("lastMb", "most in the last third", third, "MB")
                     .add("groupMb", "most that the group ever held, page cache included", group.mostMb(), "MB")
-                    .add("acknowledgedPerSecond", "acknowledged", acked / used.seconds(), "/s")
-                    .add("hubPercent", "CPU of the hub", used.hubMicros() / 1e4 / used.seconds(), "% of a core")
-                    .add("reconnects", "links that had to be opened again", reconnects, "")
+                    .add("acknowledgedPerSecond", "acknowledged", (double) acked / used.seconds(), "/s")
+                    .add("hubPercent", "CPU of the hub", (double) used.hubMicros() / 1e4 / used.seconds(), "% of a core")
+                    .add("reconnects", "links that had to be opened again", (double) reconnects, "")
                     .add("stopMs", "from SIGTERM to its end, all agents linked", stopMs, "ms")
-                    .add("lost", "acknowledged, but not stored", Math.max(0, lost), "")
+                    .add("lost", "acknowledged, but not stored", (double) Math.max(0, lost), "")
                     .line("the search is " + state);
         }
     }
