@@ -54,8 +54,9 @@ final class BackupCommand {
 
     private static void keep(Settings settings, DataDirectory data, Secret secret) {
         if (settings.jwtSecret().isPresent()) {
-            System.out.println("JWT_SECRET is set, so the signing secret of the back-up is not used: people sign in and devices"
-                    + " pair again unless it is the same");
+            System.out.println(
+                    "JWT_SECRET is set, so the signing secret of the back-up is not used: people sign in and devices"
+                            + " pair again unless it is the same");
         } else {
             data.write(DataDirectory.JWT_SECRET, secret.value());
         }

@@ -55,8 +55,8 @@ final class DataDirectory implements AutoCloseable {
     /** The signing secret of a directory that another process may hold. */
     static Optional<Secret> existingJwtSecret(Path directory) {
         try {
-            return Optional.of(new Secret(
-                    Files.readString(directory.resolve(JWT_SECRET)).strip()));
+            return Optional.of(
+                    new Secret(Files.readString(directory.resolve(JWT_SECRET)).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -45,8 +45,7 @@ class BackupTest {
                 assertThat(admin.post("activities", body).status()).isEqualTo(200);
             }
             assertThat(admin.post("labels", """
-                    {"from":"2026-03-02T09:10:00Z","to":"2026-03-02T09:20:00Z","mode":"Gaming"}""").status())
-                    .isBetween(200, 201);
+                    {"from":"2026-03-02T09:10:00Z","to":"2026-03-02T09:20:00Z","mode":"Gaming"}""").status()).isBetween(200, 201);
             assertThat(BackupCommand.backup(settings(first), file)).isZero();
             before = contents(first);
         }
@@ -85,7 +84,8 @@ class BackupTest {
             }
         }
         Settings there = Environment.read(Map.of("DATA_DIR", second.toString()));
-        assertThat(BackupCommand.backup(Environment.read(Map.of("DATA_DIR", first.toString())), file)).isZero();
+        assertThat(BackupCommand.backup(Environment.read(Map.of("DATA_DIR", first.toString())), file))
+                .isZero();
         String secret = Files.readString(first.resolve("jwt-secret"));
         TestPostgres.delete(first);
 

@@ -63,12 +63,20 @@ class ProxyTest {
                 }
                 """.formatted(site));
         nginx = new ProcessBuilder(
-                        System.getenv("NGINX"), "-p", directory.toString(), "-e", "stderr", "-c", configuration.toString())
+                        System.getenv("NGINX"),
+                        "-p",
+                        directory.toString(),
+                        "-e",
+                        "stderr",
+                        "-c",
+                        configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
         await().until(() -> listens() || !nginx.isAlive());
-        assertThat(nginx.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+        assertThat(nginx.isAlive())
+                .as(Files.readString(directory.resolve("log")))
+                .isTrue();
     }
 
     @AfterAll
@@ -86,7 +94,10 @@ class ProxyTest {
                 .post("auth/login", JsonObject.of("email", HubUnderTest.EMAIL, "password", HubUnderTest.PASSWORD));
         assertThat(signedIn.status()).isEqualTo(200);
         String cookie = signedIn.header("Set-Cookie").split(";", 2)[0];
-        assertThat(site.with("Origin", ADDRESS).with("Cookie", cookie).post("auth/refresh", "{}").status())
+        assertThat(site.with("Origin", ADDRESS)
+                        .with("Cookie", cookie)
+                        .post("auth/refresh", "{}")
+                        .status())
                 .isEqualTo(200);
         assertThat(site.with("Origin", "https://elsewhere.example")
                         .with("Cookie", cookie)
@@ -100,8 +111,8 @@ class ProxyTest {
         Rest admin = HUB.admin();
         HubUnderTest.Device device = HUB.pair(admin);
         try (io.modehub.Socket page = open("/ws/live", "modehub.live.v1", Map.of("Origin", ADDRESS));
-                AgentSocket agent = new AgentSocket(open(
-                        "/ws/agent", "modehub.agent.v1", Map.of("Authorization", "Bearer " + device.token())))) {
+                AgentSocket agent = new AgentSocket(
+                        open("/ws/agent", "modehub.agent.v1", Map.of("Authorization", "Bearer " + device.token())))) {
             page.send(JsonObject.of("type", "auth", "token", admin.token()).encode());
             assertThat(page.next()).contains("\"welcome\"");
             assertThat(page.next()).contains("\"snapshot\"");
@@ -114,9 +125,8 @@ class ProxyTest {
     @Test
     void aPageOfAnotherSiteIsRefusedBeforeItsSocketOpens() {
         assertThatThrownBy(() -> open("/ws/live", "modehub.live.v1", Map.of("Origin", "https://elsewhere.example")))
-                .isInstanceOfSatisfying(
-                        io.modehub.Socket.Refused.class, refused -> assertThat(refused.status())
-                                .isEqualTo(403));
+                .isInstanceOfSatisfying(io.modehub.Socket.Refused.class, refused -> assertThat(refused.status())
+                        .isEqualTo(403));
     }
 
     @Test
@@ -130,8 +140,9 @@ class ProxyTest {
                 HttpClient.newHttpClient().send(question, HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
         try (InputStream events = answer.body()) {
-            List<String> lines =
-                    new String(events.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(events.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertThat(lines).contains("event: start", "event: done");
         }
     }

@@ -66,7 +66,9 @@ public final class Passwords implements AutoCloseable {
         boolean repeated = plain.chars().distinct().count() < 3;
         if (repeated || COMMON.contains(plain) || plain.equals(email.toLowerCase(Locale.ROOT))) {
             throw HubException.ofField(
-                    ErrorCode.INVALID_VALUE, field, "is one of the first that anybody would guess; take a longer, odder one");
+                    ErrorCode.INVALID_VALUE,
+                    field,
+                    "is one of the first that anybody would guess; take a longer, odder one");
         }
     }
 
@@ -76,7 +78,9 @@ public final class Passwords implements AutoCloseable {
 
     /** Whether the password is right; takes as long where there is no hash to compare with. */
     public Future<Boolean> matches(String password, Optional<String> hash) {
-        return work(() -> Password.check(normal(password), hash.orElseGet(() -> Decoy.HASH)).with(ARGON2) && hash.isPresent());
+        return work(() -> Password.check(normal(password), hash.orElseGet(() -> Decoy.HASH))
+                        .with(ARGON2)
+                && hash.isPresent());
     }
 
     @Override

@@ -53,13 +53,16 @@ public final class Doctor {
                     ? Finding.ok("address", "this machine alone, port " + settings.port())
                     : Finding.warning(
                             "address",
-                            settings.host() + ":" + settings.port() + " without PUBLIC_URL: pages on other machines are refused",
+                            settings.host() + ":" + settings.port()
+                                    + " without PUBLIC_URL: pages on other machines are refused",
                             "set PUBLIC_URL to the address people type, such as https://modehub.example.org");
         }
         String url = settings.publicUrl().get().toString();
         return url.startsWith("http:") && !url.contains("//localhost") && !url.contains("//127.")
                 ? Finding.warning(
-                        "address", url + ": what people do can be read on the way", "put a proxy with a certificate in front")
+                        "address",
+                        url + ": what people do can be read on the way",
+                        "put a proxy with a certificate in front")
                 : Finding.ok("address", url);
     }
 
@@ -67,7 +70,9 @@ public final class Doctor {
         long megabytes = Runtime.getRuntime().maxMemory() / 1_048_576;
         return megabytes < LEAST_HEAP_MB
                 ? Finding.warning(
-                        "memory", "a heap of " + megabytes + " MB at most", "give the hub 384 MB or more, or set -Xmx160m")
+                        "memory",
+                        "a heap of " + megabytes + " MB at most",
+                        "give the hub 384 MB or more, or set -Xmx160m")
                 : Finding.ok("memory", "a heap of " + megabytes + " MB at most");
     }
 
@@ -88,7 +93,8 @@ public final class Doctor {
             long free = store.getUsableSpace() / 1_048_576;
             String found = free + " MB free in " + directory;
             if (free < FULL_MB) {
-                return List.of(Finding.problem("disk", found, "free some space before PostgreSQL stops for lack of it"));
+                return List.of(
+                        Finding.problem("disk", found, "free some space before PostgreSQL stops for lack of it"));
             }
             return List.of(
                     free < NEARLY_FULL_MB && settings.database().isEmpty()
@@ -138,9 +144,11 @@ public final class Doctor {
             findings.add(Finding.warning(
                     "connections",
                     probe.connections() + " of " + probe.mostConnections() + " are in use",
-                    "a hub takes up to " + CONNECTIONS_OF_A_HUB + ", twice that during a deploy: raise max_connections"));
+                    "a hub takes up to " + CONNECTIONS_OF_A_HUB
+                            + ", twice that during a deploy: raise max_connections"));
         } else {
-            findings.add(Finding.ok("connections", probe.connections() + " of " + probe.mostConnections() + " are in use"));
+            findings.add(
+                    Finding.ok("connections", probe.connections() + " of " + probe.mostConnections() + " are in use"));
         }
         Duration apart = probe.clock().abs();
         findings.add(

@@ -47,7 +47,10 @@ final class Endpoints {
         boolean azure = server instanceof ModelServer.Azure;
         return failure.map(why -> why == Failure.RATE_LIMITED
                         ? Finding.warning("chat", name + ": busy", "raise its quota if this lasts")
-                        : Finding.problem("chat", name + ": " + why.name().toLowerCase(java.util.Locale.ROOT), remedy(why, azure)))
+                        : Finding.problem(
+                                "chat",
+                                name + ": " + why.name().toLowerCase(java.util.Locale.ROOT),
+                                remedy(why, azure)))
                 .orElseGet(() -> Finding.ok("chat", name + " answers"));
     }
 
@@ -87,7 +90,8 @@ final class Endpoints {
             case NOT_FOUND -> "check AZURE_ML_SCORING_URI with its path /score, and AZURE_ML_DEPLOYMENT";
             case UNKNOWN_CLASS, WRONG_ROWS, GARBAGE ->
                 "check AZURE_ML_CLASSES (the order of the model's classes_) and AZURE_ML_FORMAT";
-            case MODEL_FAILED -> "look into the deployment's log: its model fails on the row; AZURE_ML_FORMAT may be the other one";
+            case MODEL_FAILED ->
+                "look into the deployment's log: its model fails on the row; AZURE_ML_FORMAT may be the other one";
             case TIMEOUT, TOO_MANY -> "give the deployment a bigger or a second instance";
             case UNAVAILABLE, CIRCUIT_OPEN -> "check that the endpoint runs and can be reached from here";
         };

@@ -76,14 +76,16 @@ public record DatabaseProbe(
                     clock,
                     schema(new Database(url).migrations()),
                     unsafe(statement),
-                    Integer.parseInt(text(statement, "select count(*) from pg_stat_activity where backend_type = 'client backend'")),
+                    Integer.parseInt(text(
+                            statement, "select count(*) from pg_stat_activity where backend_type = 'client backend'")),
                     Integer.parseInt(text(statement, "show max_connections")),
                     Long.parseLong(text(statement, "select pg_database_size(current_database()) / 1048576")));
         }
     }
 
     private static Schema schema(MigrationInfoService migrations) {
-        boolean newer = Stream.of(migrations.applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS);
+        boolean newer = Stream.of(migrations.applied())
+                .anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS);
         if (newer) {
             return Schema.NEWER;
         }

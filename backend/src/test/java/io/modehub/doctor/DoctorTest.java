@@ -105,7 +105,8 @@ class DoctorTest {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
         assertThat(problems(Map.of("DATA_DIR", file.resolve("data").toString())))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.found()).contains("DATA_DIR").contains("can't be written"));
+                .satisfies(finding ->
+                        assertThat(finding.found()).contains("DATA_DIR").contains("can't be written"));
     }
 
     private List<Finding> problems(Map<String, String> environment) {

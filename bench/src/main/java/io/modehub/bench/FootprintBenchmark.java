@@ -28,8 +28,8 @@ final class FootprintBenchmark {
     /** The hub that was started is replaced by a small one on its database, and comes back at the end. */
     static Figures run(HubProcess hub, boolean brief) {
         UserId searcher = ModelsBenchmark.searcher(hub, brief);
-        Map<String, String> settings = Map.of(
-                "JWT_SECRET", hub.jwtSecret().value(), "DATABASE_URL", Sql.address(hub.database()));
+        Map<String, String> settings =
+                Map.of("JWT_SECRET", hub.jwtSecret().value(), "DATABASE_URL", Sql.address(hub.database()));
         hub.kill();
         ControlGroup group = new ControlGroup(LIMIT_BYTES);
         try {
@@ -75,10 +75,11 @@ final class FootprintBenchmark {
             if (hub.pid() != pid) {
                 throw new IllegalStateException("the hub was started again");
             }
-            String state = new JsonObject(
-                            api.get("models/runs/" + search.getString("runId"), api.signIn(searcher)))
+            String state = new JsonObject(api.get("models/runs/" + search.getString("runId"), api.signIn(searcher)))
                     .getString("state");
-            long reconnects = load.agents().stream().mapToLong(agent -> agent.links() - 1L).sum();
+            long reconnects = load.agents().stream()
+                    .mapToLong(agent -> agent.links() - 1L)
+                    .sum();
             long told = System.nanoTime();
             hub.close();
             double stopMs = (System.nanoTime() - told) / 1e6;
@@ -92,7 +93,11 @@ final class FootprintBenchmark {
                     .add("lastMb", "most in the last third", third, "MB")
                     .add("groupMb", "most that the group ever held, page cache included", group.mostMb(), "MB")
                     .add("acknowledgedPerSecond", "acknowledged", (double) acked / used.seconds(), "/s")
-                    .add("hubPercent", "CPU of the hub", (double) used.hubMicros() / 1e4 / used.seconds(), "% of a core")
+                    .add(
+                            "hubPercent",
+                            "CPU of the hub",
+                            (double) used.hubMicros() / 1e4 / used.seconds(),
+                            "% of a core")
                     .add("reconnects", "links that had to be opened again", (double) reconnects, "")
                     .add("stopMs", "from SIGTERM to its end, all agents linked", stopMs, "ms")
                     .add("lost", "acknowledged, but not stored", (double) Math.max(0, lost), "")

@@ -49,8 +49,12 @@ final class StartBenchmark {
         Figures figures = new Figures("start", brief);
         for (boolean archived : new boolean[] {true, false}) {
             if (archived) {
-                start(HUB, List.of("-XX:ArchiveClassesAtExit=" + archive(HUB), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-                start(BARE, List.of("-XX:ArchiveClassesAtExit=" + archive(BARE), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+                start(
+                        HUB,
+                        List.of("-XX:ArchiveClassesAtExit=" + archive(HUB), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+                start(
+                        BARE,
+                        List.of("-XX:ArchiveClassesAtExit=" + archive(BARE), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
             }
             List<Start> hubs = new ArrayList<>();
             List<Start> bare = new ArrayList<>();
@@ -65,9 +69,21 @@ final class StartBenchmark {
                     .add("readyMs" + suffix, "hub, start to ready, median of " + times, ours, "ms")
                     .add("bareMs" + suffix, "bare Vert.x server with a connected pool", theirs, "ms")
                     .add("ratio" + suffix, "hub ÷ bare", ours / theirs, "times")
-                    .add("cpuMs" + suffix, "CPU of the hub until then", median(hubs.stream().map(Start::cpuMs).toList()), "ms")
-                    .add("bareCpuMs" + suffix, "CPU of the bare server", median(bare.stream().map(Start::cpuMs).toList()), "ms")
-                    .add("rssMb" + suffix, "memory of the hub then", median(hubs.stream().map(Start::rssMb).toList()), "MB");
+                    .add(
+                            "cpuMs" + suffix,
+                            "CPU of the hub until then",
+                            median(hubs.stream().map(Start::cpuMs).toList()),
+                            "ms")
+                    .add(
+                            "bareCpuMs" + suffix,
+                            "CPU of the bare server",
+                            median(bare.stream().map(Start::cpuMs).toList()),
+                            "ms")
+                    .add(
+                            "rssMb" + suffix,
+                            "memory of the hub then",
+                            median(hubs.stream().map(Start::rssMb).toList()),
+                            "MB");
         }
         return figures;
     }
@@ -84,11 +100,16 @@ final class StartBenchmark {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(program + ".log").toFile());
-        builder.environment().putAll(Map.of(
-                "PORT", "" + port,
-                "DATA_DIR", directory.resolve("data").toString(),
-                "JWT_SECRET", "a secret of the benchmark, long enough to sign with",
-                "DATABASE_URL", Sql.address(database)));
+        builder.environment()
+                .putAll(Map.of(
+                        "PORT",
+                        "" + port,
+                        "DATA_DIR",
+                        directory.resolve("data").toString(),
+                        "JWT_SECRET",
+                        "a secret of the benchmark, long enough to sign with",
+                        "DATABASE_URL",
+                        Sql.address(database)));
         try {
             long before = System.nanoTime();
             Process process = builder.start();
