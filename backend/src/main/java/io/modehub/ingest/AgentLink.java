@@ -174,9 +174,7 @@ final class AgentLink implements Peer {
     private Future<Void> settled() {
         socket.pause();
         Ingest.Stream open = stream;
-        return open == null
-                ? Future.succeededFuture()
-                : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
+        return open == null ? Future.succeededFuture() : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void receive(String text) {

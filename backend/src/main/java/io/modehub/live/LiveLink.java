@@ -76,11 +76,7 @@ final class LiveLink {
         this.endpoint = endpoint;
         this.clock = clock;
         this.home = vertx.getOrCreateContext();
-        this.outbox = new Outbox(
-                endpoint.postman(),
-                channel,
-                endpoint.meters(),
-                this::tooSlow);
+        this.outbox = new Outbox(endpoint.postman(), channel, endpoint.meters(), this::tooSlow);
     }
 
     void open() {
@@ -137,7 +133,9 @@ final class LiveLink {
         }
     }
 
+    /** What the page sends meanwhile waits. */
     private void authenticate(@Nullable String token) {
+        socket.pause();
         callers.apply(token)
                 .onSuccess(known -> {
                     if (Role.VIEWER.isHeldBy(known.roles()) && Scope.READ.isHeldBy(known.scopes())) {
@@ -147,7 +145,8 @@ final class LiveLink {
                         end(CloseCode.FORBIDDEN, "this token may not read");
                     }
                 })
-                .onFailure(failure -> refused(failure));
+                .onFailure(failure -> refused(failure))
+                .onComplete(done -> socket.resume());
     }
 
     private void refused(Throwable failure) {
@@ -233,8 +232,7 @@ final class LiveLink {
         beforeSnapshot = held;
         modes.list(known.user(), clock.instant())
                 .onSuccess(this::sendPages)
-                .onFailure(
-                        failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
+                .onFailure(failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
                 .onComplete(nothing -> {
                     beforeSnapshot = null;
                     held.values().forEach(outbox::send);
