@@ -120,6 +120,11 @@ public final class Api {
             ClientAddresses addresses,
             int port) {}
 
+    /** Reads what every hub's API needs, which may be done before there is a database. Blocks. */
+    public static void prepare() {
+        Contract.shipped();
+    }
+
     public Future<Router> router() {
         return new HttpApi(
                         vertx,

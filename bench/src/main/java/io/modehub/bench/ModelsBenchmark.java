@@ -71,6 +71,13 @@ final class ModelsBenchmark {
         return benchmark.figures;
     }
 
+    /** Somebody with a year's log and a month's labels, whose search for a model is as big as they get. */
+    static UserId searcher(HubProcess hub, boolean brief) {
+        ModelsBenchmark benchmark = new ModelsBenchmark(hub, brief);
+        benchmark.say();
+        return benchmark.person;
+    }
+
     /** Activates a forest for all of the past, then the shipped model again. */
     private void judgeAgain() {
         ModelId forest = forest();
