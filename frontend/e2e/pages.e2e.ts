@@ -28,7 +28,8 @@ beforeAll(async () => {
 
 afterAll(() => stage.close(failed));
 
-beforeEach(({ onTestFailed }) => {
+beforeEach(async ({ onTestFailed }) => {
+  await page.bringToFront();
   onTestFailed(() => {
     failed = true;
   });
@@ -42,7 +43,11 @@ test('Live shows after at most 60 kB of JavaScript, and what carries a hash is n
   const scripts = new Map<string, { url: string; caching: string; bytes: number }>();
   network.on('Network.responseReceived', ({ requestId, type, response }) => {
     if (type === 'Script') {
-      scripts.set(requestId, { url: response.url, caching: response.headers['cache-control'] ?? '', bytes: 0 });
+      scripts.set(requestId, {
+        url: response.url,
+        caching: new Headers(response.headers).get('cache-control') ?? '',
+        bytes: 0,
+      });
     }
   });
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -108,6 +113,7 @@ test('a goal is set, followed and dropped, in every tab at once', async () => {
   const other = await page.context().newPage();
   await other.goto(`${hub.url}/#/settings/goals`);
   await until('the other tab has no goals', () => other.getByText('No goals yet.').isVisible());
+  await page.bringToFront();
   await page.goto(`${hub.url}/#/trends/week`);
   await until('goals are read', () => page.getByText('No goals yet.').isVisible());
   await button('Add a goal').click();
@@ -116,6 +122,7 @@ test('a goal is set, followed and dropped, in every tab at once', async () => {
   await button('Set').click();
   await until('the goal is reached', () => page.locator('[data-testid="goal"][data-good="true"]').isVisible());
   await until('the other tab has it too', () => other.getByText('at least 15m Work a week').isVisible());
+  await other.bringToFront();
   await other.getByRole('button', { name: /^Drop the goal/ }).click();
   await until('it is gone here too', () => page.getByTestId('goal').isHidden());
   await other.close();
@@ -125,6 +132,7 @@ test('sessions are found, corrected together and taken back, in every view at on
   const other = await page.context().newPage();
   await other.goto(`${hub.url}/#/trends/week/${lastWeek()}`);
   await until('the other tab shows the week', () => other.getByTestId('total').isVisible());
+  await page.bringToFront();
   const gaming = () =>
     other
       .locator('[data-testid="by-mode"] tr', { hasText: 'Gaming' })
@@ -160,7 +168,9 @@ test('sessions are found, corrected together and taken back, in every view at on
 test('a device is paired, renamed and removed', async () => {
   await page.goto(`${hub.url}/#/agents`);
   await until('the simulated device is there', () => page.getByTestId('device').isVisible());
-  expect(await page.getByTestId('spool').textContent()).toContain('taken over');
+  await until('its spool is told of', async () =>
+    (await page.getByTestId('spool').textContent())?.includes('taken over'),
+  );
   await button('Add a device').click();
   await page.getByTestId('make-code').click();
   const code = await until('there is a code', () => page.getByTestId('pair-code').textContent());
@@ -271,6 +281,8 @@ test('settings change modes, profile and retention, and give the data out', asyn
 
 test('all of it can be done by keyboard alone', async () => {
   await page.goto(`${hub.url}/#/live`);
+  // Whatever had the focus before has it no more.
+  await page.reload();
   await until('Live is there', () => card(page, DEMO).isVisible());
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Skip to content');
