@@ -2,6 +2,7 @@ package io.modehub;
 
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
+import io.modehub.admission.Limits;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.RemoteClassifier;
 import io.modehub.config.Secret;
@@ -12,6 +13,7 @@ import io.modehub.store.UserStore;
 import io.modehub.timeline.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +56,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     private final Optional<URI> publicUrl;
     private final Supplier<Settings.Chat> chat;
     private final Supplier<Optional<RemoteClassifier>> remote;
+    private Limits limits = Limits.USUAL;
     private DatabaseUrl url;
     private Vertx vertx;
     private Pool pool;
@@ -90,6 +94,13 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
     /** A hub on an empty database; a class registers it as an extension. */
     public static HubUnderTest fresh() {
         return new HubUnderTest(Optional.empty(), Optional.empty());
+    }
+
+    /** A hub on an empty database that takes on no more than that. */
+    public static HubUnderTest limitedTo(Limits limits) {
+        HubUnderTest hub = fresh();
+        hub.limits = limits;
+        return hub;
     }
 
     /** A hub at that public address. */
@@ -148,9 +159,10 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 Optional.of(JWT_SECRET),
                 Optional.empty(),
                 Optional.of(new Settings.Admin(EMAIL, new Secret(PASSWORD))),
+                1,
                 chat.get(),
                 remote.get());
-        hub = new Hub(settings, port, database, JWT_SECRET);
+        hub = new Hub(settings, port, database, JWT_SECRET, limits);
         administrator = hub.start().administrator();
     }
 
@@ -232,6 +244,21 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         return nobody().post("auth/link", JsonObject.of("token", link.substring(link.indexOf("token=") + 6)))
                 .json()
                 .getString("accessToken");
+    }
+
+    /** A script of that person's, whose personal API token has that scope. */
+    public Rest script(Rest owner, String... scopes) {
+        return withToken(owner.post(
+                        "me/tokens",
+                        JsonObject.of(
+                                "name",
+                                "Script",
+                                "scopes",
+                                new JsonArray(List.of(scopes)),
+                                "expiresAt",
+                                Instant.now().plusSeconds(3_600).toString()))
+                .json()
+                .getString("token"));
     }
 
     /** A paired device. */

@@ -30,9 +30,13 @@ final class HomeSettings implements LinkSettings {
 
     @Override
     public void tokenRenewed(String token) {
-        account = account.withToken(token);
+        Account renewed = account.withToken(token);
         try {
-            home.store(account);
+            // Who paired again in the meantime has a newer token than this one.
+            if (home.account().filter(account::equals).isPresent()) {
+                home.store(renewed);
+                account = renewed;
+            }
         } catch (ConfigException e) {
             log.state("settings", "the renewed token could not be kept: " + e.getMessage());
         }

@@ -1,9 +1,12 @@
 package io.modehub.agent;
 
+import static io.modehub.agent.words.Words.say;
+
 import io.modehub.agent.config.Account;
 import io.modehub.agent.config.AgentHome;
 import io.modehub.agent.config.ConfigException;
 import io.modehub.agent.config.HubAddress;
+import io.modehub.agent.control.JsonText;
 import io.modehub.agent.pairing.Pairing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,29 +18,34 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "pair", mixinStandardHelpOptions = true, description = "Pairs this device with a hub.")
+@Command(name = "pair", mixinStandardHelpOptions = true)
 final class PairCommand implements Callable<Integer> {
     @Mixin
-    private HomeOption homeOption = new HomeOption();
+    private CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "URL", description = "the hub's address")
+    @Parameters(index = "0", paramLabel = "URL", descriptionKey = "pair.url")
     private String url = "";
 
-    @Parameters(index = "1", paramLabel = "CODE", description = "the code the hub shows, good for ten minutes")
+    @Parameters(index = "1", paramLabel = "CODE", descriptionKey = "pair.code")
     private String code = "";
 
-    @Option(names = "--name", paramLabel = "NAME", description = "what to call this device (default: its host name)")
+    @Option(names = "--name", paramLabel = "NAME", descriptionKey = "pair.name")
     private @Nullable String name;
 
     @Override
     public Integer call() throws ConfigException {
-        AgentHome home = homeOption.home();
+        AgentHome home = common.home();
         home.create();
         Account account =
-                Pairing.pair(HubAddress.parse(url), code.strip(), name == null ? hostName() : name, device(home));
+                Pairing.pair(HubAddress.parse(url), code.strip(), name == null ? hostName() : name, Version.platform(), device(home));
         home.store(account);
-        System.out.println("Paired with " + account.url() + ". Start the agent with: modehub-agent run");
-        return 0;
+        common.print(
+                JsonText.object(json -> {
+                    json.writeStringField("hub", account.url().toString());
+                    json.writeStringField("agentId", account.agentId());
+                }),
+                say("pair.done", account.url()));
+        return ExitStatus.DONE;
     }
 
     /** The id of an earlier pairing, so that the device keeps its history. */
@@ -54,7 +62,7 @@ final class PairCommand implements Callable<Integer> {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "Linux device";
+            return say("pair.nameless");
         }
     }
 }

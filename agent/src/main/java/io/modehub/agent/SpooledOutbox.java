@@ -2,7 +2,9 @@ package io.modehub.agent;
 
 import io.modehub.agent.link.Outbox;
 import io.modehub.agent.spool.Spool;
+import io.modehub.protocol.AgentFrame;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The spool as the link sees it. */
@@ -28,9 +30,8 @@ record SpooledOutbox(Spool spool) implements Outbox {
     }
 
     @Override
-    public Batch read(long from, int maxItems, int maxBytes) throws IOException {
-        Spool.Batch batch = spool.read(from, maxItems, maxBytes);
-        return new Batch(batch.first(), batch.activities());
+    public Optional<AgentFrame> read(long from, int maxItems, int maxBytes) throws IOException {
+        return spool.read(from, maxItems, maxBytes);
     }
 
     @Override

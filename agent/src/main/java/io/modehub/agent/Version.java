@@ -9,6 +9,12 @@ final class Version implements IVersionProvider {
         return version == null ? "development" : version;
     }
 
+    /** This system's name on the agent link. */
+    static String platform() {
+        String name = System.getProperty("os.name");
+        return name.startsWith("Windows") ? "windows" : name.startsWith("Mac") ? "macos" : "linux";
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {"modehub-agent " + current()};

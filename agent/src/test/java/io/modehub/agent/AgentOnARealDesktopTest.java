@@ -192,7 +192,8 @@ class AgentOnARealDesktopTest {
 
     private Activity lastSpooled() throws IOException {
         try (Spool spool = Spool.open(directory.resolve("agent").resolve("spool"), Limits.USUAL, Clock.systemUTC())) {
-            return spool.read(spool.next() - 1, 1, 100_000).activities().get(0);
+            AgentFrame frame = spool.read(spool.next() - 1, 1, 100_000).orElseThrow();
+            return ((AgentFrame.Valid) ((AgentFrame.Activities) frame).items().get(0)).activity();
         }
     }
 

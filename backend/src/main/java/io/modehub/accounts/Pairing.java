@@ -4,6 +4,8 @@ import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.store.AgentStore;
+import io.modehub.store.AuditStore;
+import io.modehub.store.AuditStore.Entry;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,12 +27,16 @@ public final class Pairing {
 
     private final AgentStore agents;
     private final Tokens tokens;
+    private final AuditStore audit;
+    private final LoginLimits limits;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Pairing(AgentStore agents, Tokens tokens, Clock clock) {
+    public Pairing(AgentStore agents, Tokens tokens, AuditStore audit, LoginLimits limits, Clock clock) {
         this.agents = agents;
         this.tokens = tokens;
+        this.audit = audit;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -54,15 +60,22 @@ public final class Pairing {
         return agents.addPairing(hash(code.toString()), user, end).map(new Code(code.toString(), end));
     }
 
-    /** Fails with {@code pairing_spent} where the code is unknown, used or expired. */
-    public Future<Paired> pair(String code, String name, String platform, @Nullable String deviceId) {
+    /**
+     * Fails with {@code pairing_spent} where the code is unknown, used or expired, and with {@code too_many_tries} for whoever
+     * guesses.
+     */
+    public Future<Paired> pair(String code, String name, String platform, @Nullable String deviceId, Client client) {
+        LoginLimits.Try attempt = limits.begin("pairing from " + client.address(), client.address());
         UUID tokenId = UUID.randomUUID();
         return agents.pair(hash(code), name, platform, deviceId, tokenId, clock.instant())
-                .map(device -> device.map(paired ->
-                                new Paired(paired, tokens.forAgent(paired.ref().id(), tokenId)))
-                        .orElseThrow(() -> new HubException(
-                                ErrorCode.PAIRING_SPENT,
-                                "make a new code on the page Live and use it within 10 minutes")));
+                .map(device -> device.orElseThrow(() -> new HubException(
+                        ErrorCode.PAIRING_SPENT, "make a new code on the page Live and use it within 10 minutes")))
+                .onSuccess(device -> attempt.succeeded())
+                .compose(device -> audit.add(
+                                Entry.by(device.ref().user(), "agent_paired", client.address())
+                                        .on(device.ref().id()),
+                                clock.instant())
+                        .map(new Paired(device, tokens.forAgent(device.ref().id(), tokenId))));
     }
 
     private static byte[] hash(String code) {

@@ -14,4 +14,9 @@ public record Person(
     public Person {
         roles = Set.copyOf(roles);
     }
+
+    /** The same person with these roles. */
+    public Person withRoles(Set<String> others) {
+        return new Person(id, email, name, others, zone, language, weekStart);
+    }
 }

@@ -83,14 +83,24 @@ final class AgentResource {
                                 body.getString("code"),
                                 Text.clean(body.getString("name")),
                                 Text.clean(body.getString("platform")),
-                                body.getString("deviceId"))
+                                body.getString("deviceId"),
+                                Requests.client(context))
                         .onSuccess(paired -> {
-                            bus.announceRevoked(paired.device().ref().key());
+                            bus.revoked(paired.device().ref().key());
                             presence.announce(paired.device().ref());
                         })
                         .map(paired -> JsonObject.of(
                                 "agentId", paired.device().ref().id().toString(),
                                 "token", paired.token().token())));
+    }
+
+    /** Takes a device's token away; its history stays. */
+    void revoke(RoutingContext context) {
+        Requests.answerEmpty(
+                context,
+                agents.revoke(Requests.user(context), id(context)).onSuccess(device -> device.ifPresent(known -> bus.revoked(
+                                known.ref().key())))
+                        .map(device -> device.orElseThrow(AgentResource::notFound)));
     }
 
     void rename(RoutingContext context) {
@@ -117,7 +127,7 @@ final class AgentResource {
                         .map(device ->
                                 device.orElseThrow(AgentResource::notFound).ref())
                         .compose(agent -> {
-                            bus.announceRevoked(agent.key());
+                            bus.revoked(agent.key());
                             return changes.make(user, connection -> AgentStore.delete(connection, user, id)
                                             .map(days -> new Change<>(
                                                     days.isPresent(),

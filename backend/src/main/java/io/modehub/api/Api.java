@@ -1,9 +1,12 @@
 package io.modehub.api;
 
+import io.modehub.accounts.ApiTokens;
+import io.modehub.accounts.Callers;
+import io.modehub.accounts.ClientAddresses;
 import io.modehub.accounts.Origins;
 import io.modehub.accounts.Pairing;
+import io.modehub.accounts.People;
 import io.modehub.accounts.SignIn;
-import io.modehub.accounts.Tokens;
 import io.modehub.chat.Chats;
 import io.modehub.ingest.AgentEndpoint;
 import io.modehub.ingest.Ingest;
@@ -13,6 +16,7 @@ import io.modehub.interop.Import;
 import io.modehub.live.LiveBus;
 import io.modehub.live.LiveEndpoint;
 import io.modehub.live.Presence;
+import io.modehub.metrics.Metrics;
 import io.modehub.models.LabelledTime;
 import io.modehub.models.Lessons;
 import io.modehub.models.ModelComparison;
@@ -22,6 +26,7 @@ import io.modehub.models.TrainingRuns;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
+import io.modehub.store.AuditStore;
 import io.modehub.store.ContentStore;
 import io.modehub.store.ConversationStore;
 import io.modehub.store.CurrentModeStore;
@@ -71,8 +76,8 @@ public final class Api {
                 stores.pool(),
                 doors.ingest(),
                 doors.agents(),
-                doors.pages(),
                 doors.remote(),
+                doors.metrics(),
                 new HealthResource.Build(version == null ? "development" : version, commit));
     }
 
@@ -85,7 +90,8 @@ public final class Api {
             ActivityStore activities,
             SpanStore spans,
             CurrentModeStore currentModes,
-            ConversationStore conversations) {}
+            ConversationStore conversations,
+            AuditStore audit) {}
 
     /** The ways in and out besides REST, and who looks after what came in. */
     public record Doors(
@@ -99,13 +105,27 @@ public final class Api {
             Upkeep upkeep,
             Chats chats,
             TrainingRuns training,
-            Optional<RemoteModel> remote) {}
+            Optional<RemoteModel> remote,
+            Metrics metrics) {}
 
     /** Who may come in, and from where. */
-    public record Identity(Tokens tokens, SignIn signIn, Pairing pairing, Origins origins, int port) {}
+    public record Identity(
+            Callers callers,
+            SignIn signIn,
+            People people,
+            ApiTokens tokens,
+            Pairing pairing,
+            Origins origins,
+            ClientAddresses addresses,
+            int port) {}
 
     public Future<Router> router() {
-        return new HttpApi(vertx, identity.tokens())
+        return new HttpApi(
+                        vertx,
+                        identity.callers(),
+                        identity.addresses(),
+                        identity.origins(),
+                        new AuditTrail(stores.audit(), clock))
                 .router(
                         operations(),
                         health,
@@ -160,7 +180,8 @@ public final class Api {
         operations.put("logout", auth::logout);
         operations.put("getMe", auth::me);
         operations.put("updateMe", auth::updateMe);
-        MyDataResource mine = new MyDataResource(stores.users(), stores.agents(), doors.bus());
+        putAccounts(operations);
+        MyDataResource mine = new MyDataResource(stores.users(), identity.people());
         operations.put("deleteMe", mine::deleteMe);
         operations.put("getRetention", mine::retention);
         operations.put("setRetention", mine::setRetention);
@@ -204,6 +225,7 @@ public final class Api {
         operations.put("listAgents", agents::list);
         operations.put("beginPairing", agents::beginPairing);
         operations.put("renameAgent", agents::rename);
+        operations.put("revokeAgent", agents::revoke);
         operations.put("deleteAgent", agents::delete);
         operations.put("pair", agents::pair);
         operations.put("classify", classify::classify);
@@ -221,6 +243,34 @@ public final class Api {
         operations.put("exportAll", interop::export);
         operations.put("importFile", interop::importFile);
         return operations;
+    }
+
+    private void putAccounts(Map<String, Handler<RoutingContext>> operations) {
+        AccountResource account = new AccountResource(identity.signIn(), identity.people());
+        operations.put("changePassword", account::changePassword);
+        operations.put("listSessions", account::sessions);
+        operations.put("endSession", account::endSession);
+        operations.put("endOtherSessions", account::endOtherSessions);
+        operations.put("endMyGrant", account::endGrant);
+        TokenResource tokens = new TokenResource(identity.tokens());
+        operations.put("listTokens", tokens::list);
+        operations.put("makeToken", tokens::make);
+        operations.put("revokeToken", tokens::revoke);
+        CollectionResource collection =
+                new CollectionResource(stores.pool(), stores.agents(), doors.presence(), doors.bus(), clock);
+        operations.put("describeCollection", collection::describe);
+        operations.put("setCollection", collection::set);
+        AuditResource audit = new AuditResource(stores.audit());
+        operations.put("listMyAudit", audit::mine);
+        operations.put("listAudit", audit::list);
+        PeopleResource people = new PeopleResource(identity.people(), identity.origins());
+        operations.put("listPeople", people::list);
+        operations.put("invite", people::invite);
+        operations.put("updatePerson", people::update);
+        operations.put("deletePerson", people::delete);
+        operations.put("makeLink", people::link);
+        operations.put("grantRole", people::grant);
+        operations.put("endGrant", people::endGrant);
     }
 
     private void putModels(Map<String, Handler<RoutingContext>> operations, TimeChanges changes) {

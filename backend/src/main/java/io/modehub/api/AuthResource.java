@@ -3,6 +3,7 @@ package io.modehub.api;
 import io.modehub.accounts.Origins;
 import io.modehub.accounts.SignIn;
 import io.modehub.activity.Person;
+import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.store.UserStore;
@@ -31,38 +32,39 @@ final class AuthResource {
         this.users = users;
         this.origins = origins;
         this.clock = clock;
-        // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out.
-        this.cookieName = "modehub_refresh_" + port;
+        // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out. The prefix keeps a
+        // neighbouring domain from setting one of ours; browsers take it over HTTPS alone.
+        this.cookieName = (origins.isHttps() ? "__Secure-" : "") + "modehub_refresh_" + port;
     }
 
     void login(RoutingContext context) {
         checkOrigin(context);
         JsonObject body = Requests.body(context);
-        answer(context, signIn.byPassword(body.getString("email").strip(), body.getString("password")));
+        answer(
+                context,
+                signIn.byPassword(
+                        body.getString("email").strip(), body.getString("password"), Requests.client(context)));
     }
 
     void redeemLink(RoutingContext context) {
         checkOrigin(context);
-        answer(context, signIn.byLink(Requests.body(context).getString("token")));
+        answer(context, signIn.byLink(Requests.body(context).getString("token"), Requests.client(context)));
     }
 
     void refresh(RoutingContext context) {
         checkOrigin(context);
-        answer(context, signIn.refresh(cookie(context)));
+        answer(context, signIn.refresh(cookie(context), Requests.client(context)));
     }
 
     void logout(RoutingContext context) {
         checkOrigin(context);
         String token = cookie(context);
         setCookie(context, "", Duration.ZERO);
-        Requests.answerEmpty(context, signIn.signOut(token));
+        Requests.answerEmpty(context, signIn.signOut(token, Requests.client(context)));
     }
 
     void me(RoutingContext context) {
-        Requests.answer(
-                context,
-                200,
-                users.find(Requests.user(context)).map(person -> describe(person.orElseThrow(AuthResource::gone))));
+        Requests.answer(context, 200, described(Requests.user(context)));
     }
 
     void updateMe(RoutingContext context) {
@@ -80,7 +82,7 @@ final class AuthResource {
                                 body.getString("language"),
                                 body.getInteger("weekStart"),
                                 clock.instant())
-                        .map(person -> describe(person.orElseThrow(AuthResource::gone))));
+                        .compose(person -> described(Requests.user(context))));
     }
 
     private void checkOrigin(RoutingContext context) {
@@ -121,15 +123,21 @@ final class AuthResource {
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
     }
 
-    private static JsonObject describe(Person person) {
-        return JsonObject.of(
-                "id", person.id().toString(),
-                "email", person.email(),
-                "name", person.name(),
-                "roles", roles(person),
-                "timezone", person.zone().getId(),
-                "language", person.language(),
-                "weekStart", person.weekStart());
+    private Future<JsonObject> described(UserId user) {
+        return signIn.now(user).map(found -> {
+            SignIn.Now now = found.orElseThrow(AuthResource::gone);
+            Person person = now.person();
+            return JsonObject.of(
+                    "id", person.id().toString(),
+                    "email", person.email(),
+                    "name", person.name(),
+                    "roles", roles(person),
+                    "timezone", person.zone().getId(),
+                    "language", person.language(),
+                    "weekStart", person.weekStart(),
+                    "hasPassword", now.hasPassword(),
+                    "granted", now.grant().map(PeopleResource::grant).orElse(null));
+        });
     }
 
     private static JsonArray roles(Person person) {

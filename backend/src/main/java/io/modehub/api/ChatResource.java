@@ -50,13 +50,12 @@ final class ChatResource {
                 Optional.ofNullable(body.getString("conversationId")).map(ChatResource::conversationId),
                 Optional.ofNullable(body.getString("timezone")).map(zone -> Requests.zone("timezone", zone)));
         EventStream stream = new EventStream(context);
-        person(user)
-                .compose(person -> chats.ask(person, question, event -> {
+        chats.ask(user, person(user), question, event -> {
                     stream.send(event);
                     if (event instanceof ChatEvent.Last) {
                         stream.end();
                     }
-                }))
+                })
                 .onSuccess(turn -> stream.onClose(turn::cancel))
                 .onFailure(context::fail);
     }

@@ -1,16 +1,20 @@
 package io.modehub.api;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modehub.ingest.AgentEndpoint;
 import io.modehub.ingest.Ingest;
-import io.modehub.live.LiveEndpoint;
+import io.modehub.metrics.Metrics;
+import io.modehub.models.remote.Fault;
 import io.modehub.models.remote.RemoteModel;
+import io.modehub.models.remote.Tally;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Whether the hub lives, whether it can do its work, and how much it does. */
 final class HealthResource {
@@ -18,9 +22,7 @@ final class HealthResource {
 
     private final Pool pool;
     private final Ingest ingest;
-    private final AgentEndpoint agents;
-    private final LiveEndpoint pages;
-    private final Optional<RemoteModel> remote;
+    private final Metrics metrics;
     private final Build build;
     private volatile boolean stopping;
 
@@ -31,15 +33,20 @@ final class HealthResource {
             Pool pool,
             Ingest ingest,
             AgentEndpoint agents,
-            LiveEndpoint pages,
             Optional<RemoteModel> remote,
+            Metrics metrics,
             Build build) {
         this.pool = pool;
         this.ingest = ingest;
-        this.agents = agents;
-        this.pages = pages;
-        this.remote = remote;
+        this.metrics = metrics;
         this.build = build;
+        Gauge.builder("hub.agent.links", agents, AgentEndpoint::count)
+                .description("Open agent links")
+                .register(metrics.registry());
+        Gauge.builder("hub.up", this, health -> health.stopping ? 0 : 1)
+                .description("1 unless stopping")
+                .register(metrics.registry());
+        remote.ifPresent(model -> watch(metrics.registry(), model));
     }
 
     /** From now on the hub isn't ready. */
@@ -68,6 +75,9 @@ final class HealthResource {
                     }
                     if (ingest.isFailing()) {
                         reasons.add("activities can't be written for now");
+                    } else if (ingest.isSlow()) {
+                        reasons.add("the database is too slow: activities have waited for " + ingest.waitingMs() / 1_000
+                                + " s");
                     }
                     if (stopping) {
                         reasons.add("the hub is stopping");
@@ -83,43 +93,27 @@ final class HealthResource {
 
     /** Prometheus' text format. */
     void metrics(RoutingContext context) {
-        Runtime runtime = Runtime.getRuntime();
-        String text = gauge("hub_agent_links", "Open agent links", agents.count())
-                + gauge("hub_live_links", "Open dashboards", pages.count())
-                + counter("hub_activities_received_total", "Activities taken in", ingest.received())
-                + gauge("hub_unacknowledged", "Entries not yet durable", ingest.backlog())
-                + gauge("hub_writing_fails", "1 while the database can't be written", ingest.isFailing() ? 1 : 0)
-                + gauge("hub_heap_used_bytes", "Used heap", runtime.totalMemory() - runtime.freeMemory())
-                + gauge("hub_up", "1 unless stopping", stopping ? 0 : 1)
-                + remote.map(HealthResource::remote).orElse("");
         context.response()
                 .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(text)
+                .end(metrics.text())
                 .onFailure(context::fail);
     }
 
-    private static String remote(RemoteModel model) {
-        String faults = "hub_remote_faults_total";
-        return counter(
-                        "hub_remote_answers_total",
-                        "Questions that the remote classifier answered",
-                        model.tally().answeredSoFar())
-                + gauge("hub_remote_open", "1 while the remote classifier is left alone", model.isOpen() ? 1 : 0)
-                + "# HELP " + faults + " Questions that it did not answer\n# TYPE " + faults + " counter\n"
-                + model.tally().faults().entrySet().stream()
-                        .map(fault -> faults + "{reason=\"" + fault.getKey().code() + "\"} " + fault.getValue() + "\n")
-                        .collect(Collectors.joining());
-    }
-
-    private static String gauge(String name, String help, long value) {
-        return metric(name, help, "gauge", value);
-    }
-
-    private static String counter(String name, String help, long value) {
-        return metric(name, help, "counter", value);
-    }
-
-    private static String metric(String name, String help, String type, long value) {
-        return "# HELP " + name + " " + help + "\n# TYPE " + name + " " + type + "\n" + name + " " + value + "\n";
+    private static void watch(MeterRegistry registry, RemoteModel model) {
+        FunctionCounter.builder("hub.remote.answers", model.tally(), Tally::answeredSoFar)
+                .description("Questions that the remote classifier answered")
+                .register(registry);
+        Gauge.builder("hub.remote.open", model, remote -> remote.isOpen() ? 1 : 0)
+                .description("1 while the remote classifier is left alone")
+                .register(registry);
+        for (Fault fault : Fault.values()) {
+            FunctionCounter.builder(
+                            "hub.remote.faults",
+                            model.tally(),
+                            tally -> tally.faults().getOrDefault(fault, 0L))
+                    .description("Questions that it did not answer")
+                    .tag("reason", fault.code())
+                    .register(registry);
+        }
     }
 }

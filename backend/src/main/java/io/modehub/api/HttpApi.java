@@ -1,7 +1,11 @@
 package io.modehub.api;
 
+import io.modehub.accounts.Callers;
+import io.modehub.accounts.Client;
+import io.modehub.accounts.ClientAddresses;
+import io.modehub.accounts.Origins;
 import io.modehub.accounts.Role;
-import io.modehub.accounts.Tokens;
+import io.modehub.accounts.Scope;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.vertx.core.Future;
@@ -30,16 +34,26 @@ final class HttpApi {
     private static final String CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** The page needs none of these; what measures is the agent. */
+    private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), display-capture=(), "
+            + "usb=(), serial=(), hid=(), payment=(), browsing-topics=()";
+
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final Vertx vertx;
-    private final Tokens tokens;
+    private final Callers callers;
+    private final ClientAddresses addresses;
+    private final Origins origins;
+    private final AuditTrail trail;
     private final Contract contract = Contract.load();
 
-    HttpApi(Vertx vertx, Tokens tokens) {
+    HttpApi(Vertx vertx, Callers callers, ClientAddresses addresses, Origins origins, AuditTrail trail) {
         this.vertx = vertx;
-        this.tokens = tokens;
+        this.callers = callers;
+        this.addresses = addresses;
+        this.origins = origins;
+        this.trail = trail;
     }
 
     /**
@@ -57,7 +71,7 @@ final class HttpApi {
             Handler<RoutingContext> liveLink) {
         return OpenAPIContract.from(vertx, contract.forRouter()).map(document -> {
             Router router = Router.router(vertx);
-            router.route().handler(HttpApi::addHeaders).failureHandler(new Problems());
+            router.route().handler(this::addHeaders).failureHandler(new Problems());
             for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
                 router.errorHandler(status, new Problems());
             }
@@ -67,10 +81,10 @@ final class HttpApi {
             router.get("/ws/agent").handler(HttpApi::requireUpgrade).handler(agentLink);
             router.get("/ws/live").handler(HttpApi::requireUpgrade).handler(liveLink);
             router.post("/log_activity")
-                    .handler(guard(Role.CONTRIBUTOR))
+                    .handler(guard(Role.CONTRIBUTOR, Scope.POST))
                     .handler(body())
                     .handler(prototype::logActivity);
-            router.get("/get_logs").handler(guard(Role.VIEWER)).handler(prototype::getLogs);
+            router.get("/get_logs").handler(guard(Role.VIEWER, Scope.READ)).handler(prototype::getLogs);
             router.get("/api/v1/openapi.yaml").handler(this::document);
             router.route("/api/v1/*").subRouter(rest(document, operations));
             router.route("/api/*").handler(context -> failUnrouted(document, context));
@@ -85,14 +99,16 @@ final class HttpApi {
 
     private Router rest(OpenAPIContract document, Map<String, Handler<RoutingContext>> operations) {
         RouterBuilder builder = RouterBuilder.create(vertx, document, RequestExtractor.withBodyHandler());
-        builder.rootHandler(new Guard(tokens, context -> roleOf(document, context)));
+        builder.rootHandler(new Guard(callers, context -> needOf(document, context)));
         builder.rootHandler(new Bodies(context -> isUpload(document, context)));
         for (Operation operation : document.operations()) {
             Handler<RoutingContext> handler = operations.get(operation.getOperationId());
             if (handler == null) {
                 throw new IllegalStateException(operation.getOperationId() + " has no handler");
             }
-            builder.getRoute(operation.getOperationId())
+            String id = operation.getOperationId();
+            contract.audited(id).ifPresent(action -> builder.getRoute(id).addHandler(trail.of(action)));
+            builder.getRoute(id)
                     .setDoSecurity(false)
                     .addHandler(handler)
                     .addFailureHandler(new Problems());
@@ -102,10 +118,10 @@ final class HttpApi {
         return rest;
     }
 
-    /** The role the request's operation needs; what is no operation is left to the router to refuse. */
-    private Optional<Role> roleOf(OpenAPIContract document, RoutingContext context) {
+    /** What the request's operation needs; what is no operation is left to the router to refuse. */
+    private Optional<Guard.Need> needOf(OpenAPIContract document, RoutingContext context) {
         Operation operation = operation(document, context, context.request().method());
-        return operation == null ? Optional.empty() : contract.role(operation.getOperationId());
+        return operation == null ? Optional.empty() : contract.need(operation.getOperationId());
     }
 
     /** An import is a file; training may be told by a table. */
@@ -123,8 +139,8 @@ final class HttpApi {
         return path.startsWith("/api/v1/") ? document.findOperation(path, method) : null;
     }
 
-    private Guard guard(Role role) {
-        return new Guard(tokens, context -> Optional.of(role));
+    private Guard guard(Role role, Scope scope) {
+        return new Guard(callers, context -> Optional.of(new Guard.Need(role, Optional.of(scope))));
     }
 
     private static BodyHandler body() {
@@ -158,12 +174,19 @@ final class HttpApi {
         context.fail(allowed.isEmpty() ? 404 : 405);
     }
 
-    private static void addHeaders(RoutingContext context) {
+    private void addHeaders(RoutingContext context) {
+        Requests.setClient(
+                context,
+                Client.of(addresses.of(context.request()), context.request().getHeader("User-Agent")));
+        if (origins.isHttps()) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         context.response()
                 .putHeader("Content-Security-Policy", CSP)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Permissions-Policy", PERMISSIONS)
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
         if (context.normalizedPath().startsWith("/api/")) {

@@ -1,10 +1,9 @@
 package io.modehub.api;
 
+import io.modehub.accounts.People;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
-import io.modehub.live.LiveBus;
-import io.modehub.store.AgentStore;
 import io.modehub.store.UserStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -15,13 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** How long a person's data is kept, and leaving with all of it gone. */
 final class MyDataResource {
     private final UserStore users;
-    private final AgentStore agents;
-    private final LiveBus bus;
+    private final People people;
 
-    MyDataResource(UserStore users, AgentStore agents, LiveBus bus) {
+    MyDataResource(UserStore users, People people) {
         this.users = users;
-        this.agents = agents;
-        this.bus = bus;
+        this.people = people;
     }
 
     void retention(RoutingContext context) {
@@ -46,15 +43,7 @@ final class MyDataResource {
     /** Deletes the caller with every row of theirs. */
     void deleteMe(RoutingContext context) {
         UserId user = Requests.user(context);
-        Requests.answerEmpty(
-                context, agents.keys(user).compose(keys -> users.delete(user).map(gone -> {
-                    if (!gone) {
-                        throw new HubException(
-                                ErrorCode.CONFLICT, "the last administrator can't go; make another one first");
-                    }
-                    keys.forEach(bus::announceRevoked);
-                    return null;
-                })));
+        Requests.answerEmpty(context, people.delete(new People.Actor(user, Requests.client(context)), user));
     }
 
     private Future<JsonObject> describe(UserId user) {

@@ -1,6 +1,7 @@
 package io.modehub.api;
 
-import io.modehub.accounts.Tokens;
+import io.modehub.accounts.Caller;
+import io.modehub.accounts.Client;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
@@ -33,23 +34,46 @@ final class Requests {
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final String CALLER = "modehub.caller";
+    private static final String CLIENT = "modehub.client";
 
     private Requests() {}
 
     /** A stretch {@code [from, to)}. */
     record Period(Instant from, Instant to) {}
 
-    static void setCaller(RoutingContext context, Tokens.Caller caller) {
+    static void setCaller(RoutingContext context, Caller caller) {
         context.put(CALLER, caller);
+    }
+
+    /** Who sent this request. */
+    static Caller caller(RoutingContext context) {
+        Caller caller = context.get(CALLER);
+        if (caller == null) {
+            throw new HubException(ErrorCode.UNAUTHENTICATED, "sign in first");
+        }
+        return caller;
     }
 
     /** Whose data this request may touch. */
     static UserId user(RoutingContext context) {
-        Tokens.Caller caller = context.get(CALLER);
-        if (caller == null) {
-            throw new HubException(ErrorCode.UNAUTHENTICATED, "sign in first");
-        }
-        return caller.user();
+        return caller(context).user();
+    }
+
+    /** The session of the person who sent this request; scripts have none. */
+    static UUID session(RoutingContext context) {
+        return caller(context)
+                .session()
+                .orElseThrow(() -> new HubException(ErrorCode.FORBIDDEN, "this needs a person who has signed in"));
+    }
+
+    static void setClient(RoutingContext context, Client client) {
+        context.put(CLIENT, client);
+    }
+
+    /** Where this request comes from. */
+    static Client client(RoutingContext context) {
+        Client client = context.get(CLIENT);
+        return client == null ? new Client("", "") : client;
     }
 
     static JsonObject body(RoutingContext context) {
@@ -127,6 +151,15 @@ final class Requests {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw HubException.ofField(ErrorCode.NOT_FOUND, name, "names none of your devices");
+        }
+    }
+
+    /** An id in the path that names nothing unless it is a UUID. */
+    static UUID pathId(RoutingContext context, String name) {
+        try {
+            return UUID.fromString(context.pathParam(name));
+        } catch (IllegalArgumentException e) {
+            throw HubException.ofField(ErrorCode.NOT_FOUND, name, "names nothing of yours");
         }
     }
 

@@ -79,8 +79,10 @@ public final class Chats {
     /**
      * Begins a turn; fails with a {@link HubException} where it can't be. The turn's events go to {@code page}, on the context
      * of the caller.
+     *
+     * @param person whoever {@code user} is, while that is still being read
      */
-    public Future<RunningTurn> ask(Person person, Question question, Consumer<ChatEvent> page) {
+    public Future<RunningTurn> ask(UserId user, Future<Person> person, Question question, Consumer<ChatEvent> page) {
         String text = question.text().strip();
         if (text.isEmpty() || text.length() > MAX_QUESTION) {
             return Future.failedFuture(HubException.ofField(
@@ -95,39 +97,53 @@ public final class Chats {
                     new HubException(ErrorCode.BUSY, "too many questions are being answered; try again in a moment"));
         }
         Slot slot = new Slot();
-        if (running.putIfAbsent(person.id(), slot) != null) {
+        if (running.putIfAbsent(user, slot) != null) {
             return Future.failedFuture(new HubException(
                     ErrorCode.TURN_RUNNING, "your last question is still being answered; stop it or wait for its end"));
         }
-        return begin(person, question, text, slot, page).onFailure(failure -> running.remove(person.id(), slot));
+        return begin(user, person, new Question(text, question.conversation(), question.zone()), slot, page)
+                .onFailure(failure -> running.remove(user, slot));
     }
 
-    /** What needs nothing of each other is read side by side: all that is read before the first word is waited for. */
+    /**
+     * What needs nothing of each other is done side by side, as all of it is waited for before the first word: what a turn has to
+     * know is read at once, and whoever answers is asked while the turn is stored.
+     */
     private Future<RunningTurn> begin(
-            Person person, Question question, String text, Slot slot, Consumer<ChatEvent> page) {
+            UserId user, Future<Person> person, Question question, Slot slot, Consumer<ChatEvent> page) {
         Instant now = clock.instant();
-        UUID turnId = UUID.randomUUID();
         Optional<UUID> asked = question.conversation();
-        Future<Void> allowed = requireBudget(person.id(), now)
-                .compose(nothing -> asked.map(id -> requireOwn(person.id(), id)).orElseGet(Future::succeededFuture));
+        Future<Void> allowed = requireBudget(user, now)
+                .compose(nothing -> asked.map(id -> requireOwn(user, id)).orElseGet(Future::succeededFuture));
         Future<List<Turn>> history =
                 asked.map(id -> store.turns(id, HISTORY)).orElseGet(() -> Future.succeededFuture(List.of()));
-        Future<Boolean> titles = store.titles(person.id());
-        Future<Toolboxes.Prepared> prepared =
-                toolboxes.prepare(person.id(), question.zone().orElse(person.zone()));
-        return Future.all(allowed, history, titles, prepared)
-                .compose(read ->
-                        begin(person.id(), asked, new Begun(turnId, now, text, provider.name(), provider.deployment())))
-                .map(conversation -> {
-                    Language language = language(person, text, history.result());
-                    Toolbox toolbox =
-                            prepared.result().toolbox(DayOfWeek.of(person.weekStart()), language, titles.result());
-                    TurnRequest request = new TurnRequest(text, language, exchanges(history.result()), toolbox);
-                    return run(person.id(), conversation, turnId, request, slot, page);
-                });
+        Future<Boolean> titles = store.titles(user);
+        Future<Toolboxes.Prepared> prepared = toolboxes.prepare(user);
+        return Future.all(person, allowed, history, titles, prepared).compose(read -> {
+            Begun begun = new Begun(UUID.randomUUID(), now, question.text(), provider.name(), provider.deployment());
+            Future<UUID> stored = store(user, asked, begun);
+            Language language = language(person.result(), question.text(), history.result());
+            Toolbox toolbox = prepared.result()
+                    .toolbox(
+                            question.zone().orElse(person.result().zone()),
+                            DayOfWeek.of(person.result().weekStart()),
+                            language,
+                            titles.result());
+            RunningTurn turn = turn(
+                    user,
+                    begun.id(),
+                    new TurnRequest(question.text(), language, exchanges(history.result()), toolbox),
+                    slot,
+                    page);
+            turn.begin(
+                    stored.map(conversation ->
+                            new ChatEvent.Start(conversation, begun.id(), provider.name(), provider.deployment())),
+                    provider);
+            return stored.map(turn);
+        });
     }
 
-    private Future<UUID> begin(UserId user, Optional<UUID> asked, Begun turn) {
+    private Future<UUID> store(UserId user, Optional<UUID> asked, Begun turn) {
         return asked.isEmpty()
                 ? store.begin(user, title(turn.question()), turn)
                 : store.begin(asked.get(), turn).map(begun -> {
@@ -147,14 +163,12 @@ public final class Chats {
         return Analyst.languageOf(text, language);
     }
 
-    private RunningTurn run(
-            UserId user, UUID conversation, UUID turnId, TurnRequest request, Slot slot, Consumer<ChatEvent> page) {
+    private RunningTurn turn(UserId user, UUID turnId, TurnRequest request, Slot slot, Consumer<ChatEvent> page) {
         RunningTurn turn = new RunningTurn(vertx.getOrCreateContext(), request, page, ended -> {
             running.remove(user, slot);
             return keep(user, turnId, ended);
         });
         slot.turn = Optional.of(turn);
-        turn.begin(new ChatEvent.Start(conversation, turnId, provider.name(), provider.deployment()), provider);
         return turn;
     }
 

@@ -7,11 +7,14 @@ import io.modehub.chat.ChatEvent.Last;
 import io.modehub.chat.ChatEvent.Start;
 import io.modehub.chat.ChatEvent.ToolDone;
 import io.modehub.chat.ChatEvent.Usage;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class RunningTurn {
     private final JsonArray events = new JsonArray();
     private Optional<String> deployment = Optional.empty();
     private long tokens;
+    private final Queue<ChatEvent> early = new ArrayDeque<>();
+    private boolean started;
     private boolean ended;
     private Provider.@Nullable Answering answering;
 
@@ -54,16 +59,35 @@ public final class RunningTurn {
         this.atEnd = atEnd;
     }
 
-    void begin(Start start, Provider provider) {
+    /**
+     * Has the question answered.
+     *
+     * @param start comes once the turn is stored; whoever answers is asked meanwhile, and heard after that. If it fails, so does
+     *     the turn, without a word.
+     */
+    void begin(Future<Start> start, Provider provider) {
         context.runOnContext(nothing -> {
-            page.accept(start);
             try {
                 answering = provider.answer(request, this::hear);
             } catch (RuntimeException e) {
                 LOG.error("a question could not be asked", e);
                 fail(ChatFault.INTERNAL);
             }
+            start.onComplete(stored -> context.runOnContext(now -> started(stored)));
         });
+    }
+
+    private void started(AsyncResult<Start> stored) {
+        if (stored.failed()) {
+            ended = true;
+            stopAnswering();
+            return;
+        }
+        started = true;
+        page.accept(stored.result());
+        while (!early.isEmpty()) {
+            take(early.remove());
+        }
     }
 
     private void hear(ChatEvent event) {
@@ -72,6 +96,10 @@ public final class RunningTurn {
 
     private void take(ChatEvent event) {
         if (ended) {
+            return;
+        }
+        if (!started) {
+            early.add(event);
             return;
         }
         note(event);

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ public final class Environment {
                             "JWT_SECRET",
                             "JWT_SECRET_PREVIOUS",
                             "ADMIN_EMAIL",
-                            "ADMIN_PASSWORD"),
+                            "ADMIN_PASSWORD",
+                            "TRUST_PROXY"),
                     ChatVariables.NAMES,
                     RemoteVariables.NAMES)
             .flatMap(List::stream)
@@ -66,6 +68,7 @@ public final class Environment {
                 jwtSecret,
                 key("JWT_SECRET_PREVIOUS"),
                 admin(),
+                variables.value("TRUST_PROXY", Environment::proxies).orElse(0),
                 new ChatVariables(variables).read(),
                 new RemoteVariables(variables).read());
         if (!variables.faults().isEmpty()) {
@@ -82,7 +85,7 @@ public final class Environment {
                     email.isPresent() ? "ADMIN_PASSWORD" : "ADMIN_EMAIL",
                     "ADMIN_EMAIL and ADMIN_PASSWORD go together; example: ADMIN_EMAIL=me@example.org");
         }
-        email.filter(text -> !text.matches("[^@\\s]+@[^@\\s]+"))
+        email.filter(text -> !text.matches("[!-?A-~]+@[!-?A-~]+"))
                 .ifPresent(text -> variables.fault("ADMIN_EMAIL", "is no e-mail address; example: me@example.org"));
         password.filter(secret -> secret.value().length() < MIN_PASSWORD_LENGTH)
                 .ifPresent(secret -> variables.fault("ADMIN_PASSWORD", "must have at least 8 characters"));
@@ -102,6 +105,18 @@ public final class Environment {
             throw new IllegalArgumentException("must be a port from 0 to 65535; example: 8080");
         }
         return Integer.valueOf(text.strip());
+    }
+
+    private static Integer proxies(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "off", "0" -> 0;
+            case "on", "1" -> 1;
+            case "2" -> 2;
+            case "3" -> 3;
+            default ->
+                throw new IllegalArgumentException(
+                        "must be off, on, or how many proxies stand before the hub (1 to 3); example: on");
+        };
     }
 
     private static Path path(String text) {

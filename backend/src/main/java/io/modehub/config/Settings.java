@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param database empty: the embedded server under {@code dataDir}
  * @param jwtSecret empty: generated once into {@code dataDir}
  * @param admin the first administrator; empty: one without a password, reached by a sign-in link
+ * @param trustedProxies how many proxies stand before the hub, whose word on the client's address is taken; 0 to 3
  * @param remote the remote classifier that people may choose; empty: there is none
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         Optional<Secret> jwtSecret,
         Optional<Secret> jwtSecretPrevious,
         Optional<Admin> admin,
+        int trustedProxies,
         Chat chat,
         Optional<RemoteClassifier> remote) {
 

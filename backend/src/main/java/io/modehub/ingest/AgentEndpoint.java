@@ -1,11 +1,11 @@
 package io.modehub.ingest;
 
 import io.modehub.accounts.Tokens;
+import io.modehub.admission.Admission;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
-import io.modehub.protocol.CloseCode;
 import io.modehub.store.AgentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,6 +13,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +24,36 @@ import org.jspecify.annotations.Nullable;
 public final class AgentEndpoint implements Handler<RoutingContext> {
     private static final String BEARER = "Bearer ";
 
+    /** Few links are ended soon, many one after the other. */
+    private static final int MS_A_LINK = 20;
+
     private final Vertx vertx;
     private final Tokens tokens;
     private final AgentStore agents;
     private final Ingest ingest;
     private final LiveBus bus;
     private final Presence presence;
+    private final Admission admission;
     private final Clock clock;
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
     public AgentEndpoint(
-            Vertx vertx, Tokens tokens, AgentStore agents, Ingest ingest, LiveBus bus, Presence presence, Clock clock) {
+            Vertx vertx,
+            Tokens tokens,
+            AgentStore agents,
+            Ingest ingest,
+            LiveBus bus,
+            Presence presence,
+            Admission admission,
+            Clock clock) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.agents = agents;
         this.ingest = ingest;
         this.bus = bus;
         this.presence = presence;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -50,15 +65,29 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
             context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
             return;
         }
+        admission.upgrade();
         authenticated(bearer(request))
-                .compose(known -> request.toWebSocket().map(socket -> {
+                .compose(known -> open(request, known))
+                .onFailure(context::fail);
+    }
+
+    private Future<AgentLink> open(HttpServerRequest request, Known known) {
+        Admission.Place place = admission.of(known.device().ref().user(), Admission.Kind.AGENT);
+        if (place.refusal().isPresent()) {
+            return Future.failedFuture(place.refusal().get());
+        }
+        return request.toWebSocket()
+                .map(socket -> {
                     AgentLink link = new AgentLink(vertx, socket, known, agents, tokens, ingest, bus, presence, clock);
                     links.add(link);
-                    socket.endHandler(nothing -> links.remove(link));
+                    socket.endHandler(nothing -> {
+                        links.remove(link);
+                        place.giveBack();
+                    });
                     link.open();
                     return link;
-                }))
-                .onFailure(context::fail);
+                })
+                .onFailure(failure -> place.giveBack());
     }
 
     /** Open links of this hub. */
@@ -66,10 +95,18 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
         return links.size();
     }
 
-    /** Takes no new links and asks the open ones to come back elsewhere. */
-    public void drain() {
+    /**
+     * Takes no new links, asks the open ones to come back elsewhere, and ends each at a random moment, once what it brought
+     * is acknowledged.
+     *
+     * @param most how long that may take
+     */
+    public Future<Void> drain(Duration most) {
         draining = true;
-        links.forEach(link -> link.end(CloseCode.RESTART, "the hub restarts"));
+        int withinMs = (int) Math.min(most.toMillis(), (long) MS_A_LINK * links.size());
+        List<Future<Void>> ends = new ArrayList<>();
+        links.forEach(link -> ends.add(link.drain(withinMs)));
+        return Future.join(ends).mapEmpty();
     }
 
     private Future<Known> authenticated(@Nullable String token) {

@@ -16,6 +16,7 @@ import io.modehub.protocol.MalformedFrame;
 import io.modehub.store.AgentStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -27,9 +28,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One agent's socket, from upgrade to close. Belongs to its event loop. */
 final class AgentLink implements Peer {
@@ -39,6 +44,12 @@ final class AgentLink implements Peer {
     private static final int MAX_BATCH = 100;
     private static final int LEVELS_EVERY_MS = 500;
     private static final int DRAIN_WITHIN_MS = 5_000;
+
+    /** What was brought last is committed within this, or comes again at another hub. */
+    private static final int SETTLE_MS = 1_000;
+
+    /** Numbers links within one run of the hub; together with the start in the log a name for each. */
+    private static final AtomicLong IDS = new AtomicLong();
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
@@ -51,12 +62,15 @@ final class AgentLink implements Peer {
     private final LiveBus bus;
     private final Presence presence;
     private final Clock clock;
+    private final String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
     private final List<Long> timers = new ArrayList<>();
     private final List<Runnable> subscriptions = new ArrayList<>();
+    private final List<Promise<Void>> drained = new ArrayList<>(0);
     private Ingest.@Nullable Stream stream;
     private boolean greeted;
     private boolean closed;
     private boolean pongDue;
+    private boolean held;
     private long lastLevels;
 
     AgentLink(
@@ -88,10 +102,13 @@ final class AgentLink implements Peer {
                 end(CloseCode.NO_HELLO, "no hello within 5 s");
             }
         }));
+        subscriptions.add(
+                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         socket.textMessageHandler(this::receive);
         socket.binaryMessageHandler(bytes -> end(CloseCode.BAD_FRAME, "frames are text"));
         socket.pongHandler(bytes -> pongDue = false);
-        socket.exceptionHandler(failure -> LOG.debug("link broke: {}", failure.toString()));
+        socket.exceptionHandler(
+                failure -> LOG.atDebug().addKeyValue("link", id).log("link broke: {}", failure.toString()));
         socket.closeHandler(nothing -> closed());
     }
 
@@ -100,7 +117,11 @@ final class AgentLink implements Peer {
         String text = HubFrames.encode(frame);
         home.runOnContext(nothing -> {
             if (!closed) {
-                socket.writeTextMessage(text).onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
+                Future<Void> sent = socket.writeTextMessage(text);
+                sent.onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
+                if (frame instanceof HubFrame.Ack) {
+                    sent.onSuccess(done -> FaultPoint.AFTER_ACK.reached());
+                }
             }
         });
     }
@@ -109,13 +130,57 @@ final class AgentLink implements Peer {
     public void end(CloseCode code, String why) {
         home.runOnContext(nothing -> {
             if (!closed) {
+                ingest.noteEnd(code);
+                LOG.atLevel(code == CloseCode.RESTART ? Level.DEBUG : Level.INFO)
+                        .addKeyValue("link", id)
+                        .addKeyValue("agent", device.ref().id())
+                        .addKeyValue("code", code.code())
+                        .log("link ended: {}", why);
                 socket.close(code.code(), why).onFailure(failure -> LOG.debug("close: {}", failure.toString()));
                 closed();
             }
         });
     }
 
+    @Override
+    public void goOn() {
+        home.runOnContext(nothing -> {
+            held = false;
+            socket.resume();
+        });
+    }
+
+    /**
+     * Asks the agent to come back within that time, and sends it away at a random moment of it, once everything it brought is
+     * acknowledged; completes when the link has ended.
+     */
+    Future<Void> drain(int withinMs) {
+        Promise<Void> ended = Promise.promise();
+        home.runOnContext(nothing -> {
+            if (closed) {
+                ended.complete();
+                return;
+            }
+            drained.add(ended);
+            tell(new HubFrame.Drain(withinMs));
+            vertx.timer(1 + ThreadLocalRandom.current().nextInt(Math.max(1, withinMs)))
+                    .compose(due -> settled())
+                    .onComplete(settled -> end(CloseCode.RESTART, "the hub restarts"));
+        });
+        return ended.future();
+    }
+
+    /** Takes nothing more in, and completes once what was taken in is durable, or it has taken too long. */
+    private Future<Void> settled() {
+        socket.pause();
+        Ingest.Stream open = stream;
+        return open == null
+                ? Future.succeededFuture()
+                : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
+    }
+
     private void receive(String text) {
+        FaultPoint.AFTER_RECEIVE.reached();
         if (AgentFrames.isTooBig(text)) {
             end(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
             return;
@@ -138,8 +203,9 @@ final class AgentLink implements Peer {
             levels(levels);
         } else if (stream == null) {
             end(CloseCode.BAD_FRAME, "a link begins with hello, and waits for welcome");
-        } else {
-            stream.offer(frame);
+        } else if (!stream.offer(frame)) {
+            held = true;
+            socket.pause();
         }
     }
 
@@ -180,8 +246,6 @@ final class AgentLink implements Peer {
         subscriptions.add(bus.onWatch(device.ref().key(), left -> tell(new HubFrame.Watch(left.toMillis()))));
         subscriptions.add(
                 bus.onResync(device.ref().key(), () -> end(CloseCode.RESYNC, "history of this device was imported")));
-        subscriptions.add(
-                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
         timers.add(vertx.setPeriodic(PING_MS, id -> ping()));
         if (freshToken == null) {
             timers.add(vertx.setTimer(untilRenewal(), id -> tell(new HubFrame.Drain(DRAIN_WITHIN_MS))));
@@ -199,6 +263,9 @@ final class AgentLink implements Peer {
     }
 
     private long untilRenewal() {
+        if (token.outdated()) {
+            return 1;
+        }
         Duration half = Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(2);
         return Math.max(
                 1,
@@ -222,8 +289,11 @@ final class AgentLink implements Peer {
         if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
             return;
         }
-        lastLevels = now;
         Instant at = clock.instant();
+        if (stream.isPaused(at)) {
+            return;
+        }
+        lastLevels = now;
         List<AudioLevel> audio = levels.audio();
         bus.publish(
                 device.ref().user(),
@@ -233,6 +303,9 @@ final class AgentLink implements Peer {
     }
 
     private void ping() {
+        if (held) {
+            return;
+        }
         if (pongDue) {
             end(CloseCode.NO_PONG, "no pong");
             return;
@@ -246,6 +319,7 @@ final class AgentLink implements Peer {
             return;
         }
         closed = true;
+        drained.forEach(Promise::tryComplete);
         timers.forEach(vertx::cancelTimer);
         subscriptions.forEach(Runnable::run);
         Ingest.Stream open = stream;

@@ -41,10 +41,12 @@ import java.util.function.Supplier;
 final class BatchTransaction {
     private final Setups setups;
     private final DayRuns days;
+    private final IngestMeters meters;
 
-    BatchTransaction(Setups setups, DayRuns days) {
+    BatchTransaction(Setups setups, DayRuns days, IngestMeters meters) {
         this.setups = setups;
         this.days = days;
+        this.meters = meters;
     }
 
     /** A session's past with late activities in their places. */
@@ -74,7 +76,12 @@ final class BatchTransaction {
         Batch batch = new Batch(entries);
         Map<Session, Resumed> resumed = new HashMap<>();
         return connection.begin().compose(open -> write(connection, batch, resumed, now)
-                .compose(nothing -> open.commit())
+                .compose(nothing -> {
+                    FaultPoint.BEFORE_COMMIT.reached();
+                    long before = System.nanoTime();
+                    return open.commit().onSuccess(done -> meters.committed(System.nanoTime() - before));
+                })
+                .onSuccess(nothing -> FaultPoint.AFTER_COMMIT.reached())
                 .onSuccess(nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.judging())))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }

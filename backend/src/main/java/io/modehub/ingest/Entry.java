@@ -2,6 +2,7 @@ package io.modehub.ingest;
 
 import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
+import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.HubFrame;
 import io.modehub.spans.SpanChanges;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param through the sequence number it makes durable, together with all before it
  */
 record Entry(Session session, long through, Content content) {
+    private static final int UNIT = 512;
+    private static final int OF_A_LEVEL = 64;
 
     /** What is to be written. */
     sealed interface Content {}
@@ -50,6 +53,9 @@ record Entry(Session session, long through, Content content) {
     /** An item refused, kept aside with its reason. */
     record Aside(HubFrame.Reject reject, String item) implements Content {}
 
+    /** What fell into a pause: acknowledged, and forgotten. */
+    record Skipped() implements Content {}
+
     /** Numbers the agent lost. */
     record Lost(long from, long to, String reason) implements Content {}
 
@@ -63,6 +69,23 @@ record Entry(Session session, long through, Content content) {
             return inOrder.activity();
         }
         return content instanceof Late late ? late.activity() : null;
+    }
+
+    /** What it takes in memory, in units of some kB. */
+    int weight() {
+        Activity activity = activity();
+        if (activity == null) {
+            return content instanceof Aside aside ? 1 + aside.item().length() / UNIT : 1;
+        }
+        int length = activity.app().length() + length(activity.title()) + length(activity.domain());
+        for (AudioLevel level : activity.audio()) {
+            length += OF_A_LEVEL + length(level.name()) + length(level.by());
+        }
+        return 1 + length / UNIT;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** The same number to be judged in the transaction, where it was judged already. */

@@ -9,16 +9,19 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
+import io.modehub.metrics.Metrics;
 import io.modehub.models.Setups;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.CloseCode;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.Trackers;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
+import io.modehub.store.PauseStore;
 import io.modehub.store.SetupStore;
 import io.modehub.store.SpanStore;
 import io.modehub.timeline.DayRuns;
@@ -27,6 +30,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +57,7 @@ public final class Ingest {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
+    private final IngestMeters meters;
     private final AtomicLong received = new AtomicLong();
 
     public Ingest(
@@ -63,6 +68,7 @@ public final class Ingest {
             Optional<RemoteModel> remote,
             LiveBus bus,
             Presence presence,
+            Metrics metrics,
             Clock clock) {
         this.vertx = vertx;
         this.agents = stores.agents();
@@ -73,11 +79,14 @@ public final class Ingest {
         this.setups = setups;
         this.questions = new Questions(stores.pool(), remote);
         this.clock = clock;
+        this.meters = new IngestMeters(metrics.registry());
         for (int i = 0; i < LANES; i++) {
-            Writer writer = new Writer(database, new BatchTransaction(setups, new DayRuns(setups)), clock);
+            Writer writer =
+                    new Writer(database, new BatchTransaction(setups, new DayRuns(setups), meters), meters, clock);
             writers.add(writer);
-            lanes.add(new Lane(writer, new Announcer(bus, presence), clock));
+            lanes.add(new Lane(writer, new Announcer(bus, presence), meters, metrics, clock));
         }
+        meters.watch(this);
         bus.onWords(this::inform);
     }
 
@@ -103,17 +112,34 @@ public final class Ingest {
 
         /** Most numbers that may be unacknowledged. */
         public int window() {
-            return Lane.WINDOW;
+            return lane.window();
         }
 
-        /** Takes a numbered frame. */
-        public void offer(AgentFrame frame) {
+        /** Takes a numbered frame; false: no more until the peer is told to go on. */
+        public boolean offer(AgentFrame frame) {
+            boolean full = turnstile.isFull();
+            if (full) {
+                meters.held();
+            }
             lane.run(() -> {
                 if (frame instanceof AgentFrame.Activities batch) {
                     received.addAndGet(batch.items().size());
                 }
                 turnstile.arrive(frame);
             });
+            return !full;
+        }
+
+        /** Completes once all that was taken in is durable, or the stream has ended. */
+        public Future<Void> settled() {
+            Promise<Void> settled = Promise.promise();
+            lane.run(() -> lane.settle(session, settled));
+            return settled.future();
+        }
+
+        /** Whether posted items can become durable soon. */
+        boolean isOpen() {
+            return !lane.isFull() && !lane.isSlow();
         }
 
         /** Activities about to be posted, with what the classifier outside the hub says of them; never fails. */
@@ -142,6 +168,16 @@ public final class Ingest {
             Session.LiveMode live = session.live();
             return java.util.Optional.ofNullable(live)
                     .map(mode -> session.modes().name(mode.modeId()));
+        }
+
+        /** Whether nothing of a window is to be kept. */
+        boolean isPaused(Activity activity) {
+            return session.isPaused(activity);
+        }
+
+        /** Whether nothing of this moment is to be kept. */
+        boolean isPaused(Instant now) {
+            return session.isPaused(now, now.plusMillis(1));
         }
 
         /** The peer is gone. */
@@ -174,24 +210,26 @@ public final class Ingest {
                 .compose(opened -> modes.list(agent.user())
                         .compose(list -> words(agent).compose(words -> setups.of(pool, agent.user())
                                 .compose(judging -> past(agent, judging.trackers())
-                                        .compose(past -> {
-                                            Promise<Stream> ready = Promise.promise();
-                                            lane.run(() -> {
-                                                Session session = new Session(
-                                                        agent,
-                                                        opened.streamKey(),
-                                                        opened.generation(),
-                                                        opened.acked(),
-                                                        peer,
-                                                        new Modes(list),
-                                                        words,
-                                                        past,
-                                                        judging);
-                                                lane.admit(session);
-                                                ready.complete(new Stream(lane, session));
-                                            });
-                                            return ready.future();
-                                        })))))
+                                        .compose(past -> PauseStore.list(pool, agent.user())
+                                                .compose(pauses -> {
+                                                    Promise<Stream> ready = Promise.promise();
+                                                    lane.run(() -> {
+                                                        Session session = new Session(
+                                                                agent,
+                                                                opened.streamKey(),
+                                                                opened.generation(),
+                                                                opened.acked(),
+                                                                peer,
+                                                                new Modes(list),
+                                                                words,
+                                                                past,
+                                                                judging);
+                                                        session.pause(pauses);
+                                                        lane.admit(session);
+                                                        ready.complete(new Stream(lane, session));
+                                                    });
+                                                    return ready.future();
+                                                }))))))
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(
@@ -202,6 +240,26 @@ public final class Ingest {
     /** Activities that are not yet durable. */
     public int backlog() {
         return writers.stream().mapToInt(Writer::backlog).sum();
+    }
+
+    /** How long the oldest of them has waited, in ms. */
+    public long waitingMs() {
+        return writers.stream().mapToLong(Writer::waitingMs).max().orElse(0);
+    }
+
+    /** Numbers a link may have unacknowledged, in the lane where it is fewer. */
+    int window() {
+        return lanes.stream().mapToInt(Lane::window).min().orElse(0);
+    }
+
+    /** A link was ended by the hub. */
+    void noteEnd(CloseCode code) {
+        meters.ended(code.code());
+    }
+
+    /** Whether writing takes so long that windows are shrunk. */
+    public boolean isSlow() {
+        return lanes.stream().anyMatch(Lane::isSlow);
     }
 
     /** Whether writing fails at present. */
@@ -234,11 +292,13 @@ public final class Ingest {
             lane.run(() -> lane.sessions().stream()
                     .filter(session -> session.agent.user().equals(user))
                     .forEach(session -> modes.list(user)
-                            .compose(list -> words(session.agent).compose(words -> SetupStore.version(pool, user)
-                                    .onSuccess(version -> lane.run(() -> {
-                                        session.inform(new Modes(list), words, version);
-                                        lane.refresh(session);
-                                    }))))
+                            .compose(list -> words(session.agent).compose(words -> PauseStore.list(pool, user)
+                                    .compose(pauses -> SetupStore.version(pool, user)
+                                            .onSuccess(version -> lane.run(() -> {
+                                                session.pause(pauses);
+                                                session.inform(new Modes(list), words, version);
+                                                lane.refresh(session);
+                                            })))))
                             .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
                                     .warn("labels could not be read again: {}", failure.toString()))));
         }

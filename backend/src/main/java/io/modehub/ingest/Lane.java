@@ -8,6 +8,8 @@ import io.modehub.ingest.Entry.Content;
 import io.modehub.ingest.Entry.InOrder;
 import io.modehub.ingest.Entry.Late;
 import io.modehub.ingest.Entry.Lost;
+import io.modehub.ingest.Entry.Skipped;
+import io.modehub.metrics.Metrics;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.CloseCode;
@@ -16,11 +18,14 @@ import io.modehub.protocol.InvalidActivity;
 import io.modehub.spans.AgentFold;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -32,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  * An agent always has the same lane, so its state needs no lock and its commits keep their order.
  */
 final class Lane extends VerticleBase {
-    /** Most sequence numbers a link may have unacknowledged. */
-    static final int WINDOW = 1_000;
-
     /** An activity that ends later than this ago moves the live mode. */
     static final Duration LIVE = Duration.ofSeconds(90);
+
+    /** How often windows are looked at. */
+    private static final int REVIEW_MS = 250;
 
     /** The latest time that everything we talk to can write down. */
     private static final Instant LAST_END = Instant.parse("9000-01-01T00:00:00Z");
@@ -44,12 +49,19 @@ final class Lane extends VerticleBase {
     private final Map<Integer, Session> sessions = new HashMap<>();
     private final Writer writer;
     private final Announcer announcer;
+    private final IngestMeters meters;
+    private final Metrics metrics;
     private final Clock clock;
+    private final Deque<Runnable> waitingForRoom = new ArrayDeque<>();
     private @Nullable Context home;
+    private volatile int window = Credit.MOST;
+    private volatile boolean slow;
 
-    Lane(Writer writer, Announcer announcer, Clock clock) {
+    Lane(Writer writer, Announcer announcer, IngestMeters meters, Metrics metrics, Clock clock) {
+        this.metrics = metrics;
         this.writer = writer;
         this.announcer = announcer;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -57,6 +69,8 @@ final class Lane extends VerticleBase {
     public Future<?> start() {
         home = context;
         writer.start(vertx, this);
+        metrics.watchLoop(vertx, Thread.currentThread().getName());
+        vertx.setPeriodic(REVIEW_MS, id -> review());
         return Future.succeededFuture();
     }
 
@@ -84,6 +98,53 @@ final class Lane extends VerticleBase {
         }
     }
 
+    /** Numbers that a link of this lane may have unacknowledged at present. */
+    int window() {
+        return window;
+    }
+
+    /** Whether the database doesn't keep up. */
+    boolean isSlow() {
+        return slow;
+    }
+
+    /** Whether no more may be taken in. */
+    boolean isFull() {
+        return writer.load() >= Credit.FULL;
+    }
+
+    /** Runs once there is room again. */
+    void whenRoom(Runnable work) {
+        waitingForRoom.add(work);
+    }
+
+    /** Gives links other windows where the database, or their number, asks for it. */
+    private void review() {
+        boolean slowNow = writer.isFailing() || writer.waitingMs() > Credit.SLOW_MS;
+        int fair = Credit.of(sessions.size(), slowNow);
+        slow = slowNow;
+        if (Credit.isNews(window, fair)) {
+            window = fair;
+            sessions.values().forEach(session -> session.peer.tell(new HubFrame.Ack(session.committed, fair)));
+        }
+    }
+
+    /** Completes once all that the session has taken in is durable, or it has ended. */
+    void settle(Session session, Promise<Void> settled) {
+        if (session.ended || session.committed >= session.accepted) {
+            settled.tryComplete();
+        } else {
+            session.settling.add(settled);
+        }
+    }
+
+    private static void settle(Session session) {
+        if (session.ended || session.committed >= session.accepted) {
+            session.settling.forEach(Promise::tryComplete);
+            session.settling.clear();
+        }
+    }
+
     @Nullable Session session(int agentKey) {
         return sessions.get(agentKey);
     }
@@ -102,6 +163,7 @@ final class Lane extends VerticleBase {
         if (!session.ended) {
             session.ended = true;
             sessions.remove(session.agent.key(), session);
+            settle(session);
             session.peer.end(code, why);
         }
     }
@@ -115,6 +177,10 @@ final class Lane extends VerticleBase {
         if (session.ended || !continues(session, batch.first())) {
             return;
         }
+        long repeats = Math.min(batch.items().size(), session.accepted + 1 - batch.first());
+        if (repeats > 0) {
+            meters.repeated(repeats);
+        }
         Instant now = clock.instant();
         long seq = batch.first();
         for (AgentFrame.Item item : batch.items()) {
@@ -124,14 +190,15 @@ final class Lane extends VerticleBase {
                     take(session, seq, sample, now);
                 } else if (item instanceof AgentFrame.Refused refused) {
                     String message = refused.path() + " " + refused.message();
-                    refuse(session, seq, ErrorCode.INVALID_ACTIVITY, message, refused.json());
+                    String kept = session.isPaused(now, now.plusMillis(1)) ? "" : refused.json();
+                    refuse(session, seq, ErrorCode.INVALID_ACTIVITY, message, kept);
                 }
             }
             seq++;
         }
         acknowledgeRepeat(session, seq - 1);
-        if (session.accepted - session.committed > WINDOW) {
-            end(session, CloseCode.TOO_MUCH, "more than " + WINDOW + " numbers unacknowledged");
+        if (session.accepted - session.committed > Credit.MOST) {
+            end(session, CloseCode.TOO_MUCH, "more than " + Credit.MOST + " numbers unacknowledged");
         } else {
             refreshIfLive(session, now);
         }
@@ -149,6 +216,7 @@ final class Lane extends VerticleBase {
             return;
         }
         if (gap.to() > session.accepted) {
+            meters.lost(gap.to() - session.accepted);
             enqueue(session, gap.to(), new Lost(gap.from(), gap.to(), gap.reason()));
         } else {
             acknowledgeRepeat(session, gap.to());
@@ -190,6 +258,10 @@ final class Lane extends VerticleBase {
 
     private void take(Session session, long seq, Sample sample, Instant now) {
         Activity activity = sample.activity();
+        if (session.isPaused(activity)) {
+            enqueue(session, seq, new Skipped());
+            return;
+        }
         try {
             activity.requireNotAhead(now);
             activity.requireLinkLength();
@@ -214,6 +286,7 @@ final class Lane extends VerticleBase {
     }
 
     private void refuse(Session session, long seq, ErrorCode code, String message, String item) {
+        meters.rejected(code.wire());
         enqueue(session, seq, new Aside(new HubFrame.Reject(seq, code.wire(), message), item));
     }
 
@@ -255,14 +328,23 @@ final class Lane extends VerticleBase {
             }
             through.merge(session, entry.through(), Math::max);
         }
+        FaultPoint.BEFORE_ACK.reached();
         through.forEach((session, to) -> {
             session.committed = Math.max(session.committed, to);
             session.peer.tell(new HubFrame.Ack(session.committed, null));
+            settle(session);
             if (session.isSeenAgain(clock.instant())) {
                 announcer.seen(session.agent);
             }
         });
         announce(entries);
+    }
+
+    /** Called by the writer after a batch. */
+    void hasRoom() {
+        while (writer.load() < Credit.ROOM && !waitingForRoom.isEmpty()) {
+            waitingForRoom.remove().run();
+        }
     }
 
     private void announce(List<Entry> entries) {

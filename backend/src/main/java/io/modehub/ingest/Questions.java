@@ -41,7 +41,7 @@ final class Questions {
         List<Integer> wanted = new ArrayList<>();
         if (model.isPresent() && !model.get().isOpen() && !session.isOutdated()) {
             for (int i = 0; i < activities.size(); i++) {
-                if (session.history().at(activities.get(i).at()).remote()) {
+                if (session.history().at(activities.get(i).at()).remote() && !session.isPaused(activities.get(i))) {
                     wanted.add(i);
                 }
             }

@@ -34,6 +34,10 @@ public final class ScriptsDoor {
     /** Ids a desk remembers, for posts of the same one that overlap. */
     private static final int MAX_REMEMBERED = 4_000;
 
+    /** What falls into a pause isn't even kept aside, so it has no number. */
+    private static final HubFrame.Reject PAUSED = new HubFrame.Reject(
+            1, ErrorCode.PAUSED.wire(), "at lies in a pause of yours; end it on the page Your account");
+
     private final Vertx vertx;
     private final AgentStore agents;
     private final Ingest ingest;
@@ -142,10 +146,20 @@ public final class ScriptsDoor {
                     receipt.fail(new Taken());
                     return;
                 }
+                if (!open.isOpen()) {
+                    receipt.fail(new HubException(
+                            ErrorCode.DATABASE_UNAVAILABLE, "nothing can be stored for now; try again in a moment"));
+                    return;
+                }
                 Map<Long, Integer> indexBySeq = new HashMap<>();
+                Map<Integer, HubFrame.Reject> paused = new HashMap<>();
                 long last = open.acked();
                 for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {
                     Sample sample = samples.next();
+                    if (open.isPaused(sample.activity())) {
+                        paused.put(entry.getKey(), PAUSED);
+                        continue;
+                    }
                     String id = entry.getValue().id();
                     Long before = id == null ? null : remembered.get(id);
                     if (before != null) {
@@ -163,13 +177,14 @@ public final class ScriptsDoor {
                         ? Future.succeededFuture()
                         : waiting.computeIfAbsent(last, seq -> Promise.promise())
                                 .future();
-                durable.map(nothing -> receipt(open, indexBySeq)).onComplete(receipt);
+                durable.map(nothing -> receipt(open, indexBySeq, paused)).onComplete(receipt);
             });
             return receipt.future();
         }
 
-        private Receipt receipt(Ingest.Stream open, Map<Long, Integer> indexBySeq) {
-            Map<Integer, HubFrame.Reject> rejected = new TreeMap<>();
+        private Receipt receipt(
+                Ingest.Stream open, Map<Long, Integer> indexBySeq, Map<Integer, HubFrame.Reject> paused) {
+            Map<Integer, HubFrame.Reject> rejected = new TreeMap<>(paused);
             indexBySeq.forEach((seq, index) -> {
                 HubFrame.Reject reject = rejects.remove(seq);
                 if (reject != null) {

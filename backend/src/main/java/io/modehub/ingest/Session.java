@@ -3,6 +3,7 @@ package io.modehub.ingest;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.Label;
 import io.modehub.activity.Modes;
+import io.modehub.activity.Pause;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.Sample;
@@ -14,8 +15,10 @@ import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +50,18 @@ final class Session {
     /** Late activities are under way: until their replay is committed, what follows waits for it too. */
     int lateUnderWay;
 
+    /** Who waits until everything taken in is durable. */
+    final List<Promise<Void>> settling = new ArrayList<>(0);
+
     boolean ended;
     private Modes modes;
     private List<Label> words;
     private AgentFold fold;
     private Judging judging;
+
+    /** Read by the link's thread, too. */
+    private volatile List<Pause> pauses = List.of();
+
     private boolean outdated;
     private @Nullable LiveMode live;
     private long counter;
@@ -98,6 +108,25 @@ final class Session {
 
     Modes modes() {
         return modes;
+    }
+
+    /** Takes over in which stretches nothing is to be kept. */
+    void pause(List<Pause> all) {
+        pauses = all;
+    }
+
+    /** Whether the window lies in a stretch in which nothing is to be kept, if only partly. */
+    boolean isPaused(Instant start, Instant end) {
+        for (Pause pause : pauses) {
+            if (pause.touches(start, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isPaused(Activity activity) {
+        return isPaused(activity.at(), activity.end());
     }
 
     /** Takes over what the person changed. */

@@ -11,18 +11,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets a session's frames through in order, each after its activities were asked about; what comes meanwhile waits, and is
- * asked about together. Where there is nobody to ask, nothing waits. Belongs to the lane's thread.
+ * asked about together. Where there is nobody to ask, nothing waits, unless the lane is full. Belongs to the lane's thread
+ * but for {@link #isFull}.
  */
 final class Turnstile {
+    /** So many frames of a link may wait here or on their way here; then its socket isn't read any more. */
+    private static final int MOST_UNDER_WAY = 16;
+
     private final Lane lane;
     private final Session session;
     private final Questions questions;
     private final Deque<AgentFrame> waiting = new ArrayDeque<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private int numbers;
     private boolean asking;
+    private boolean waitsForRoom;
 
     Turnstile(Lane lane, Session session, Questions questions) {
         this.lane = lane;
@@ -30,11 +37,19 @@ final class Turnstile {
         this.questions = questions;
     }
 
+    /**
+     * A frame is on its way here. On the link's thread; the answer is whether the link has to wait until its peer is told to
+     * go on.
+     */
+    boolean isFull() {
+        return underWay.incrementAndGet() >= MOST_UNDER_WAY;
+    }
+
     void arrive(AgentFrame frame) {
         waiting.add(frame);
         numbers += numbers(frame);
-        if (numbers > Lane.WINDOW) {
-            lane.end(session, CloseCode.TOO_MUCH, "more than " + Lane.WINDOW + " numbers unacknowledged");
+        if (numbers > Credit.MOST) {
+            lane.end(session, CloseCode.TOO_MUCH, "more than " + Credit.MOST + " numbers unacknowledged");
         } else if (!asking) {
             proceed();
         }
@@ -45,6 +60,10 @@ final class Turnstile {
             waiting.clear();
         }
         while (!waiting.isEmpty()) {
+            if (lane.isFull()) {
+                waitForRoom();
+                return;
+            }
             List<AgentFrame> group = group();
             Future<List<Sample>> samples = questions.ask(session, activities(group));
             if (!samples.isComplete()) {
@@ -60,10 +79,25 @@ final class Turnstile {
         }
     }
 
+    private void waitForRoom() {
+        if (!waitsForRoom) {
+            waitsForRoom = true;
+            lane.whenRoom(() -> {
+                waitsForRoom = false;
+                if (!asking) {
+                    proceed();
+                }
+            });
+        }
+    }
+
     private void pass(List<AgentFrame> group, List<Sample> samples) {
         Iterator<Sample> next = samples.iterator();
         for (AgentFrame frame : group) {
             numbers -= numbers(frame);
+            if (underWay.decrementAndGet() == MOST_UNDER_WAY / 2) {
+                session.peer.goOn();
+            }
             if (frame instanceof AgentFrame.Activities batch) {
                 lane.offer(session, batch, next);
             } else if (frame instanceof AgentFrame.Gap gap) {

@@ -43,20 +43,25 @@ final class Writer {
 
     private final Database database;
     private final BatchTransaction transaction;
+    private final IngestMeters meters;
     private final Clock clock;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private @Nullable Vertx vertx;
     private @Nullable Lane lane;
     private @Nullable PgConnection connection;
     private long waitingSince;
+    private long writingSince;
+    private int underWay;
+    private int load;
     private boolean writing;
     private boolean timerSet;
     private int failures;
     private @Nullable Promise<Void> finished;
 
-    Writer(Database database, BatchTransaction transaction, Clock clock) {
+    Writer(Database database, BatchTransaction transaction, IngestMeters meters, Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -67,7 +72,20 @@ final class Writer {
 
     /** Entries that are not yet durable. */
     int backlog() {
-        return waiting.size();
+        return waiting.size() + underWay;
+    }
+
+    /** What waits, each entry by its {@linkplain Entry#weight weight}. */
+    int load() {
+        return load;
+    }
+
+    /** How long the first of what is not yet durable has waited, in ms; 0 where nothing waits. */
+    long waitingMs() {
+        if (backlog() == 0) {
+            return 0;
+        }
+        return (System.nanoTime() - (writing ? writingSince : waitingSince)) / 1_000_000;
     }
 
     /** Whether the last attempt to write failed. */
@@ -81,6 +99,7 @@ final class Writer {
             waitingSince = System.nanoTime();
         }
         waiting.add(entry);
+        load += entry.weight();
         flushWhenDue();
     }
 
@@ -103,7 +122,11 @@ final class Writer {
 
     /** Drops what waits of a session: its generation is over, and it must not be written along with its successor. */
     void forget(Session session) {
-        waiting.removeIf(entry -> entry.session() == session);
+        waiting.removeIf(entry -> {
+            boolean forgotten = entry.session() == session;
+            load -= forgotten ? entry.weight() : 0;
+            return forgotten;
+        });
     }
 
     /** What waits of these persons is judged in its transaction: it was judged by setups that hold no longer. */
@@ -143,14 +166,21 @@ final class Writer {
             return;
         }
         writing = true;
+        writingSince = waitingSince;
+        waitingSince = System.nanoTime();
         List<Entry> batch = new ArrayList<>(Math.min(waiting.size(), MAX_BATCH));
         while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
+        underWay = batch.size();
+        int weight = batch.stream().mapToInt(Entry::weight).sum();
         write(batch)
                 .onFailure(failure -> LOG.error("a batch was written, but not everybody was told", failure))
                 .onComplete(nothing -> {
                     writing = false;
+                    underWay = 0;
+                    load -= weight;
+                    lane().hasRoom();
                     flush();
                 });
     }
@@ -160,12 +190,15 @@ final class Writer {
         if (batch.isEmpty()) {
             return Future.succeededFuture();
         }
+        long before = System.nanoTime();
         return connected()
                 .compose(open -> transaction.commit(open, batch, clock.instant()))
                 .compose(
                         nothing -> {
                             recovered();
+                            meters.written(batch.size(), System.nanoTime() - before);
                             lane().committed(batch);
+                            meters.acknowledged(System.nanoTime() - writingSince);
                             return Future.succeededFuture();
                         },
                         failure -> afterFailure(batch, failure));

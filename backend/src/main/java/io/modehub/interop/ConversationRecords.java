@@ -76,7 +76,8 @@ final class ConversationRecords {
         JsonNode array = fields.array(field, most);
         for (JsonNode pair : array) {
             if (!pair.path(name).isTextual() || !pair.path(value).isObject()) {
-                throw Fields.fault(field, "must be objects with a text \"" + name + "\" and an object \"" + value + "\"");
+                throw Fields.fault(
+                        field, "must be objects with a text \"" + name + "\" and an object \"" + value + "\"");
             }
         }
         String text = array.toString();

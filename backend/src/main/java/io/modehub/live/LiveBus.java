@@ -1,57 +1,74 @@
 package io.modehub.live;
 
+import io.modehub.accounts.OpenSockets;
 import io.modehub.activity.UserId;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Topics on the event bus. A message is a hint: the bus may lose it, the truth is in PostgreSQL, and every listener can
  * read that again.
  */
-public final class LiveBus {
+public final class LiveBus implements OpenSockets {
     /** How long one look at the meters lasts; pages repeat it. */
     public static final Duration WATCH = Duration.ofSeconds(60);
 
     private static final String WATCHED = "watched";
     private static final String WORDS = "words";
-    private static final String KEY = "key";
+    private static final DeliveryOptions CODEC = new DeliveryOptions().setCodecName("live");
 
     private final Vertx vertx;
 
     /** Until when (nano time) which agents' meters are wanted, for links that open meanwhile. */
     private final Map<Integer, Long> watched = new ConcurrentHashMap<>();
 
+    private final Map<Place, Topic> topics = new ConcurrentHashMap<>();
+
     public LiveBus(Vertx vertx) {
         this.vertx = vertx;
+        vertx.eventBus().registerCodec(new LiveFrame.Codec());
         vertx.eventBus().<Integer>consumer(WATCHED, message -> remember(message.body()));
     }
 
     /** Sends a frame to a person's pages, encoded once; of frames with the same key only the newest matters. */
     public void publish(UserId user, String key, JsonObject frame) {
-        vertx.eventBus()
-                .publish(
-                        "live." + user,
-                        frame.toBuffer(),
-                        new DeliveryOptions().setLocalOnly(false).addHeader(KEY, key));
+        vertx.eventBus().publish("live." + user, LiveFrame.of(key, frame), CODEC);
     }
 
-    /** Listens to a person's frames; the answer ends it. */
-    public Runnable subscribe(UserId user, BiConsumer<String, Buffer> listener) {
-        MessageConsumer<Buffer> consumer = vertx.eventBus()
-                .consumer(
-                        "live." + user,
-                        message ->
-                                listener.accept(String.valueOf(message.headers().get(KEY)), message.body()));
-        return () -> consumer.unregister();
+    /** Listens to a person's frames, on the event loop that asks; the answer ends it, on the same loop. */
+    Runnable subscribe(UserId user, Consumer<LiveFrame> listener) {
+        Place place = new Place(user, Thread.currentThread());
+        Topic topic = topics.computeIfAbsent(place, Topic::new);
+        topic.listeners.add(listener);
+        return () -> {
+            topic.listeners.remove(listener);
+            if (topic.listeners.isEmpty() && topics.remove(place, topic)) {
+                topic.consumer.unregister();
+            }
+        };
+    }
+
+    private record Place(UserId user, Thread loop) {}
+
+    /** All pages of a person on one event loop: what comes is handed to the loop once. Belongs to that loop. */
+    private final class Topic {
+        private final Set<Consumer<LiveFrame>> listeners = new LinkedHashSet<>();
+        private final MessageConsumer<LiveFrame> consumer;
+
+        Topic(Place place) {
+            consumer = vertx.eventBus().consumer("live." + place.user());
+            consumer.handler(message -> List.copyOf(listeners).forEach(listener -> listener.accept(message.body())));
+        }
     }
 
     /** A person's labels, hand-set modes or list of modes changed. */
@@ -87,8 +104,19 @@ public final class LiveBus {
         watched.put(agentKey, now + WATCH.toNanos());
     }
 
-    /** The agent was deleted or its token revoked: its links end. */
-    public void announceRevoked(int agentKey) {
+    @Override
+    public void accessChanged(UserId user) {
+        vertx.eventBus().publish("access." + user, "");
+    }
+
+    /** Hears that something changed about what a person may do; the answer ends it. */
+    public Runnable onAccessChanged(UserId user, Runnable listener) {
+        MessageConsumer<String> consumer = vertx.eventBus().consumer("access." + user, message -> listener.run());
+        return () -> consumer.unregister();
+    }
+
+    @Override
+    public void revoked(int agentKey) {
         vertx.eventBus().publish("revoked." + agentKey, "");
     }
 

@@ -1,8 +1,16 @@
 package io.modehub.live;
 
-import io.modehub.accounts.Tokens;
+import io.modehub.accounts.Caller;
+import io.modehub.accounts.Role;
+import io.modehub.accounts.Scope;
+import io.modehub.admission.Admission;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -12,8 +20,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,40 +38,53 @@ final class LiveLink {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Tokens tokens;
+    private final Function<@Nullable String, Future<Caller>> callers;
     private final CurrentModeStore modes;
     private final Presence presence;
     private final LiveBus bus;
+    private final LiveEndpoint endpoint;
     private final Clock clock;
+    private final Context home;
     private final Outbox outbox;
     private final List<Long> expiry = new ArrayList<>();
-    private Tokens.@Nullable Caller caller;
-    private @Nullable Runnable unsubscribe;
-    private @Nullable List<Runnable> beforeSnapshot;
+    private final List<Runnable> subscriptions = new ArrayList<>();
+    private @Nullable Caller caller;
+    private @Nullable String shown;
+    private Admission.@Nullable Place place;
+    private @Nullable Map<String, LiveFrame> beforeSnapshot;
     private boolean closed;
     private boolean pongDue;
     private long pinging;
+    private long unknown;
 
     LiveLink(
             Vertx vertx,
             ServerWebSocket socket,
-            Tokens tokens,
+            Channel channel,
+            Function<@Nullable String, Future<Caller>> callers,
             CurrentModeStore modes,
             Presence presence,
             LiveBus bus,
+            LiveEndpoint endpoint,
             Clock clock) {
         this.vertx = vertx;
         this.socket = socket;
-        this.tokens = tokens;
+        this.callers = callers;
         this.modes = modes;
         this.presence = presence;
         this.bus = bus;
+        this.endpoint = endpoint;
         this.clock = clock;
-        this.outbox = new Outbox(vertx, socket, () -> end(CloseCode.SLOW, "too slow to follow"));
+        this.home = vertx.getOrCreateContext();
+        this.outbox = new Outbox(
+                endpoint.postman(),
+                channel,
+                endpoint.meters(),
+                this::tooSlow);
     }
 
     void open() {
-        vertx.setTimer(AUTH_MS, id -> {
+        unknown = vertx.setTimer(AUTH_MS, id -> {
             if (caller == null) {
                 end(CloseCode.NO_HELLO, "no auth within 5 s");
             }
@@ -74,7 +97,17 @@ final class LiveLink {
         socket.closeHandler(nothing -> closed());
     }
 
+    /** From any thread. */
     void end(CloseCode code, String why) {
+        home.runOnContext(nothing -> close(code, why));
+    }
+
+    private void tooSlow() {
+        endpoint.meters().slow();
+        end(CloseCode.SLOW, "too slow to follow");
+    }
+
+    private void close(CloseCode code, String why) {
         if (!closed) {
             socket.close(code.code(), why).onFailure(failure -> LOG.debug("close: {}", failure.toString()));
             closed();
@@ -100,24 +133,62 @@ final class LiveLink {
         } else if ("resync".equals(type)) {
             snapshot();
         } else {
-            outbox.send("error", error("unknown_type", "this frame type is not known here"));
+            send("error", error("unknown_type", "this frame type is not known here"));
         }
     }
 
     private void authenticate(@Nullable String token) {
-        tokens.person(token)
-                .onSuccess(this::authenticated)
-                .onFailure(failure -> end(CloseCode.BAD_TOKEN, "the token is wrong or expired"));
+        callers.apply(token)
+                .onSuccess(known -> {
+                    if (Role.VIEWER.isHeldBy(known.roles()) && Scope.READ.isHeldBy(known.scopes())) {
+                        shown = token;
+                        authenticated(known);
+                    } else {
+                        end(CloseCode.FORBIDDEN, "this token may not read");
+                    }
+                })
+                .onFailure(failure -> refused(failure));
     }
 
-    private void authenticated(Tokens.Caller known) {
-        Tokens.Caller before = caller;
+    private void refused(Throwable failure) {
+        if (failure instanceof HubException known && known.code() == ErrorCode.UNAUTHENTICATED) {
+            end(CloseCode.BAD_TOKEN, "the token is wrong or expired");
+        } else {
+            end(CloseCode.OVERLOADED, "tokens can't be checked now");
+        }
+    }
+
+    /** What the person may do has changed: the link goes on only while its token is still good. */
+    private void checkAgain() {
+        String token = shown;
+        if (closed || token == null) {
+            return;
+        }
+        callers.apply(token)
+                .onSuccess(known -> send("account", JsonObject.of("type", "account")))
+                .onFailure(failure -> {
+                    if (failure instanceof HubException refusal && refusal.code() == ErrorCode.UNAUTHENTICATED) {
+                        end(CloseCode.BAD_TOKEN, "signed out");
+                    }
+                });
+    }
+
+    private void authenticated(Caller known) {
+        Caller before = caller;
         if (closed) {
             return;
         }
         if (before != null && !before.user().equals(known.user())) {
             end(CloseCode.BAD_TOKEN, "another person's token");
             return;
+        }
+        if (before == null) {
+            Admission.Place taken = endpoint.admission().of(known.user(), Admission.Kind.PAGE);
+            if (taken.refusal().isPresent()) {
+                end(CloseCode.TOO_MANY_CONNECTIONS, "too many pages of this person are open");
+                return;
+            }
+            place = taken;
         }
         caller = known;
         expiry.forEach(vertx::cancelTimer);
@@ -126,50 +197,47 @@ final class LiveLink {
                 Math.max(1, Duration.between(clock.instant(), known.expiresAt()).toMillis());
         expiry.add(vertx.setTimer(
                 Math.max(1, left - WARN_BEFORE_MS),
-                id -> outbox.send(
-                        "expiring",
-                        JsonObject.of("type", "expiring", "inMs", Math.min(left, WARN_BEFORE_MS))
-                                .toBuffer())));
+                id -> send("expiring", JsonObject.of("type", "expiring", "inMs", Math.min(left, WARN_BEFORE_MS)))));
         expiry.add(vertx.setTimer(left, id -> end(CloseCode.TOKEN_EXPIRED, "the token has expired")));
         if (before == null) {
-            outbox.send(
+            send(
                     "welcome",
                     JsonObject.of(
-                                    "type",
-                                    "welcome",
-                                    "serverTime",
-                                    clock.instant().toString())
-                            .toBuffer());
-            BiConsumer<String, Buffer> listener = this::publish;
-            unsubscribe = bus.subscribe(known.user(), listener);
+                            "type", "welcome", "serverTime", clock.instant().toString()));
+            subscriptions.add(bus.subscribe(known.user(), this::publish));
+            subscriptions.add(bus.onAccessChanged(known.user(), this::checkAgain));
             snapshot();
         }
     }
 
     /** What is published while a snapshot is read goes out after it, so that nothing newer is overwritten. */
-    private void publish(String key, Buffer frame) {
-        List<Runnable> held = beforeSnapshot;
+    private void publish(LiveFrame frame) {
+        Map<String, LiveFrame> held = beforeSnapshot;
         if (held != null) {
-            held.add(() -> outbox.send(key, frame));
+            held.merge(frame.key(), frame, (older, newer) -> newer.insteadOf(older));
         } else {
-            outbox.send(key, frame);
+            outbox.send(frame);
         }
     }
 
+    private void send(String key, JsonObject frame) {
+        outbox.send(LiveFrame.of(key, frame));
+    }
+
     private void snapshot() {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known == null || beforeSnapshot != null) {
             return;
         }
-        List<Runnable> held = new ArrayList<>();
+        Map<String, LiveFrame> held = new LinkedHashMap<>();
         beforeSnapshot = held;
         modes.list(known.user(), clock.instant())
                 .onSuccess(this::sendPages)
-                .onFailure(failure ->
-                        outbox.send("error", error("database_unavailable", "the snapshot can't be read now")))
+                .onFailure(
+                        failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
                 .onComplete(nothing -> {
                     beforeSnapshot = null;
-                    held.forEach(Runnable::run);
+                    held.values().forEach(outbox::send);
                 });
     }
 
@@ -179,15 +247,14 @@ final class LiveLink {
             JsonArray agents = new JsonArray();
             all.subList((page - 1) * PAGE, Math.min(page * PAGE, all.size()))
                     .forEach(current -> agents.add(presence.state(current)));
-            outbox.send(
+            send(
                     "snapshot/" + page,
-                    JsonObject.of("type", "snapshot", "agents", agents, "page", page, "last", page == pages)
-                            .toBuffer());
+                    JsonObject.of("type", "snapshot", "agents", agents, "page", page, "last", page == pages));
         }
     }
 
     private void watch(String agentId) {
-        Tokens.Caller known = caller;
+        Caller known = caller;
         if (known != null) {
             modes.list(known.user(), clock.instant())
                     .onSuccess(all -> all.stream()
@@ -212,16 +279,18 @@ final class LiveLink {
             return;
         }
         closed = true;
+        outbox.close();
         vertx.cancelTimer(pinging);
-        expiry.forEach(vertx::cancelTimer);
-        Runnable end = unsubscribe;
-        if (end != null) {
-            end.run();
+        vertx.cancelTimer(unknown);
+        Admission.Place taken = place;
+        if (taken != null) {
+            taken.giveBack();
         }
+        expiry.forEach(vertx::cancelTimer);
+        subscriptions.forEach(Runnable::run);
     }
 
-    private static Buffer error(String code, String message) {
-        return JsonObject.of("type", "error", "code", code, "message", message, "retryable", true)
-                .toBuffer();
+    private static JsonObject error(String code, String message) {
+        return JsonObject.of("type", "error", "code", code, "message", message, "retryable", true);
     }
 }

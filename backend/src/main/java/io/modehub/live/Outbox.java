@@ -1,63 +1,124 @@
 package io.modehub.live;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** What waits for one slow page: of each key only the newest, so memory is bounded by the number of its agents. */
+/**
+ * What waits for one page. A newer frame replaces an older one of the same key, so memory is bounded by the number of a
+ * person's agents, and again in bytes. At most so many frames a moment are handed to the socket at once, in one write, and no
+ * more before the system has taken them: a page that doesn't read holds up nobody else. Belongs to the page's event loop.
+ */
 final class Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    /** Pages are written to at most so often; the first frame after a pause goes at once. */
+    static final int EVERY_MS = 25;
+
     private static final int MAX_KEYS = 5_000;
-    private static final int MAX_FULL_MS = 10_000;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_WRITE_BYTES = 64 * 1024;
+    private static final int MAX_STUCK_MS = 10_000;
+    private static final long MS = 1_000_000;
 
-    private final Vertx vertx;
-    private final ServerWebSocket socket;
+    private final Postman postman;
+    private final Channel channel;
     private final Runnable tooSlow;
-    private final Map<String, Buffer> waiting = new LinkedHashMap<>();
-    private long giveUp = -1;
+    private final LiveMeters meters;
+    private final Map<String, LiveFrame> waiting = new LinkedHashMap<>();
+    private @Nullable Future<?> giveUp;
+    private int bytes;
+    private long writtenAt = System.nanoTime() - EVERY_MS * MS;
+    private boolean writing;
+    private boolean closed;
 
-    Outbox(Vertx vertx, ServerWebSocket socket, Runnable tooSlow) {
-        this.vertx = vertx;
-        this.socket = socket;
+    /** @param channel where whole WebSocket frames may be written as bytes */
+    Outbox(Postman postman, Channel channel, LiveMeters meters, Runnable tooSlow) {
+        this.postman = postman;
+        this.channel = channel;
+        this.meters = meters;
         this.tooSlow = tooSlow;
     }
 
-    /** Sends now, or once the socket takes more again; a newer frame replaces an older one of the same key. */
-    void send(String key, Buffer frame) {
-        if (socket.isClosed()) {
+    /** Sends at once, or soon, or instead of what has waited too long. */
+    void send(LiveFrame frame) {
+        if (closed) {
             return;
         }
-        if (waiting.isEmpty() && !socket.writeQueueFull()) {
-            write(frame);
-            return;
+        LiveFrame older = waiting.remove(frame.key());
+        LiveFrame next = frame;
+        if (older != null) {
+            bytes -= older.bytes().length;
+            next = frame.insteadOf(older);
+            meters.replaced();
         }
-        waiting.remove(key);
-        waiting.put(key, frame);
-        if (waiting.size() > MAX_KEYS) {
+        waiting.put(next.key(), next);
+        bytes += next.bytes().length;
+        if (waiting.size() > MAX_KEYS || bytes > MAX_BYTES) {
             tooSlow.run();
-        } else if (giveUp < 0) {
-            giveUp = vertx.setTimer(MAX_FULL_MS, id -> tooSlow.run());
-            socket.drainHandler(nothing -> flush());
+        } else if (!writing) {
+            if (System.nanoTime() - writtenAt >= EVERY_MS * MS) {
+                flush();
+            } else {
+                postman.visit(this);
+            }
         }
     }
 
-    private void flush() {
-        var frames = waiting.values().iterator();
-        while (frames.hasNext() && !socket.writeQueueFull()) {
-            write(frames.next());
+    /** Writes what waits, as far as it may. */
+    void flush() {
+        if (closed || writing || waiting.isEmpty()) {
+            return;
+        }
+        writing = true;
+        writtenAt = System.nanoTime();
+        Iterator<LiveFrame> frames = waiting.values().iterator();
+        int written = 0;
+        @Nullable LiveFrame first = null;
+        @Nullable ChannelFuture last = null;
+        while (frames.hasNext() && written < MAX_WRITE_BYTES) {
+            LiveFrame frame = frames.next();
+            first = first == null ? frame : first;
             frames.remove();
+            written += frame.bytes().length;
+            last = channel.write(Unpooled.wrappedBuffer(frame.bytes()));
+            meters.delivered();
         }
-        if (waiting.isEmpty()) {
-            vertx.cancelTimer(giveUp);
-            giveUp = -1;
+        bytes -= written;
+        channel.flush();
+        meters.written(java.util.Objects.requireNonNull(first));
+        ChannelFuture taken = java.util.Objects.requireNonNull(last);
+        if (taken.isDone()) {
+            taken();
+        } else {
+            giveUp = channel.eventLoop().schedule(tooSlow, MAX_STUCK_MS, TimeUnit.MILLISECONDS);
+            taken.addListener(done -> taken());
         }
     }
 
-    private void write(Buffer frame) {
-        socket.writeTextMessage(frame.toString()).onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
+    /** The page has gone. */
+    void close() {
+        closed = true;
+        waiting.clear();
+        Future<?> timer = giveUp;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void taken() {
+        writing = false;
+        Future<?> timer = giveUp;
+        if (timer != null) {
+            giveUp = null;
+            timer.cancel(false);
+        }
+        if (!waiting.isEmpty()) {
+            postman.visit(this);
+        }
     }
 }

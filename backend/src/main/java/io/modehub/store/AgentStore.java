@@ -119,13 +119,14 @@ public final class AgentStore {
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
-    /** The agent whose token in force has this id. */
+    /** The agent whose token in force has this id; none whose owner is disabled. */
     public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
         return pool.preparedQuery("""
                         with seen as (
                             update agents set token_before = null
                              where id = $1 and token_id = $2 and token_before is not null)
-                        """ + DEVICES + "where id = $1 and (token_id = $2 or token_before = $2)")
+                        """ + DEVICES + "join users u on u.id = a.user_id "
+                        + "where a.id = $1 and (token_id = $2 or token_before = $2) and u.disabled_at is null")
                 .execute(Tuple.of(id.value(), tokenId))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
@@ -233,6 +234,16 @@ public final class AgentStore {
                         returning *
                         """)
                 .execute(Tuple.of(Buffer.buffer(codeHash), name, platform, deviceId, tokenId, time(now)))
+                .map(rows -> Rows.first(rows, AgentStore::device));
+    }
+
+    /** Takes a device's token away and keeps its history; empty where the person has no such device. */
+    public Future<Optional<Device>> revoke(UserId user, AgentId id) {
+        return pool.preparedQuery("""
+                        update agents set token_id = null, token_before = null
+                         where user_id = $1 and id = $2 and kind = 'device' returning *
+                        """)
+                .execute(Tuple.of(user.value(), id.value()))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 

@@ -4,6 +4,7 @@ import io.modehub.config.DatabaseUrl;
 import io.modehub.failure.StartFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
@@ -121,6 +122,7 @@ public final class Database {
                 .setSslMode(SslMode.of(url.sslMode()))
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(16)
+                .setTracingPolicy(TracingPolicy.ALWAYS)
                 .setProperties(new HashMap<>(Map.of(
                         "application_name", "modehub",
                         "TimeZone", "UTC",

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** People, their sign-in links and their browsers' sessions. Tokens are stored as hashes only. */
+/** People and what is set for them. */
 public final class UserStore {
     private final Pool pool;
 
@@ -31,19 +31,24 @@ public final class UserStore {
     /** A person with the password's hash, where one is set. */
     public record Credentials(Person person, Optional<String> passwordHash) {}
 
-    /** A browser's session, found by its token in force or by the one before. */
-    public record Session(UUID id, UserId user, boolean current, Instant rotatedAt) {}
-
-    /** Whether there is an administrator. */
+    /** The first administrator who can get in, if there is one. */
     public Future<Optional<Person>> firstAdministrator() {
-        return pool.preparedQuery("select * from users where 'admin' = any(roles) order by created_at, id limit 1")
+        return pool.preparedQuery("""
+                        select * from users where 'admin' = any(roles)
+                         order by disabled_at is not null, created_at, id limit 1
+                        """)
                 .execute()
                 .map(rows -> Rows.first(rows, UserStore::person));
     }
 
     /** Adds a person together with the modes everybody starts with. */
     public Future<Person> create(String email, String name, @Nullable String passwordHash, Set<String> roles) {
-        return pool.withTransaction(connection -> connection
+        return pool.withTransaction(connection -> create(connection, email, name, passwordHash, roles));
+    }
+
+    static Future<Person> create(
+            SqlConnection connection, String email, String name, @Nullable String passwordHash, Set<String> roles) {
+        return connection
                 .preparedQuery("""
                         insert into users (email, name, password_hash, roles) values ($1, $2, $3, $4) returning *
                         """)
@@ -64,7 +69,7 @@ public final class UserStore {
                                 insert into mode_origins (user_id, origin, mode_id) select $1, name, id from made
                                 """)
                         .execute(Tuple.of(person.id().value()))
-                        .map(person)));
+                        .map(person));
     }
 
     public Future<Optional<Person>> find(UserId id) {
@@ -73,8 +78,9 @@ public final class UserStore {
                 .map(rows -> Rows.first(rows, UserStore::person));
     }
 
+    /** Who has that address and isn't disabled. */
     public Future<Optional<Credentials>> credentials(String email) {
-        return pool.preparedQuery("select * from users where lower(email) = lower($1)")
+        return pool.preparedQuery("select * from users where lower(email) = lower($1) and disabled_at is null")
                 .execute(Tuple.of(email))
                 .map(rows -> Rows.first(
                         rows,
@@ -150,99 +156,27 @@ public final class UserStore {
                 .mapEmpty();
     }
 
-    /**
-     * Deletes a person with every row of theirs; false where they are the last administrator. Holds their time, so that no
-     * writer is in between.
-     */
-    public Future<Boolean> delete(UserId id) {
-        return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(id))
-                .compose(nothing -> connection.preparedQuery("""
-                                select not 'admin' = any(roles)
-                                       or exists (select from users o where o.id <> u.id and 'admin' = any(o.roles)) as may_go,
-                                       array(select key from agents a where a.user_id = u.id) as agents
-                                  from users u where id = $1
-                                """).execute(Tuple.of(id.value())))
-                .compose(rows -> {
-                    if (rows.size() == 0 || !rows.iterator().next().getBoolean("may_go")) {
-                        return Future.succeededFuture(rows.size() == 0);
-                    }
-                    List<Integer> agents = List.of(rows.iterator().next().getArrayOfIntegers("agents"));
-                    return AgentStore.deleteActivities(connection, agents)
-                            .compose(nothing -> connection
-                                    .preparedQuery("delete from labels where user_id = $1")
-                                    .execute(Tuple.of(id.value())))
-                            .compose(nothing -> connection
-                                    .preparedQuery("delete from agents where user_id = $1")
-                                    .execute(Tuple.of(id.value())))
-                            .compose(nothing -> connection
-                                    .preparedQuery("delete from users where id = $1")
-                                    .execute(Tuple.of(id.value())))
-                            .map(true);
-                }));
-    }
-
-    public Future<Void> addSignInLink(byte[] tokenHash, UserId user, Instant expiresAt) {
-        return pool.preparedQuery("""
-                        with spent as (delete from sign_in_links where expires_at < now())
-                        insert into sign_in_links (token_hash, user_id, expires_at) values ($1, $2, $3)
-                        """)
-                .execute(Tuple.of(Buffer.buffer(tokenHash), user.value(), time(expiresAt)))
+    /** Deletes a person with every row of theirs. Holds their time, so that no writer is in between. */
+    static Future<Void> delete(SqlConnection connection, UserId id) {
+        return RollupStore.lock(connection, Set.of(id))
+                .compose(nothing -> connection
+                        .preparedQuery("select key from agents where user_id = $1")
+                        .execute(Tuple.of(id.value())))
+                .compose(rows -> AgentStore.deleteActivities(
+                        connection, Rows.list(rows, row -> row.getInteger("key"))))
+                .compose(nothing -> connection
+                        .preparedQuery("delete from labels where user_id = $1")
+                        .execute(Tuple.of(id.value())))
+                .compose(nothing -> connection
+                        .preparedQuery("delete from agents where user_id = $1")
+                        .execute(Tuple.of(id.value())))
+                .compose(nothing -> connection
+                        .preparedQuery("delete from users where id = $1")
+                        .execute(Tuple.of(id.value())))
                 .mapEmpty();
     }
 
-    /** Redeems a link once. */
-    public Future<Optional<Person>> spendSignInLink(byte[] tokenHash, Instant now) {
-        return pool.preparedQuery("""
-                        with spent as (
-                            delete from sign_in_links where token_hash = $1 returning user_id, expires_at)
-                        select u.* from users u join spent on spent.user_id = u.id where spent.expires_at > $2
-                        """)
-                .execute(Tuple.of(Buffer.buffer(tokenHash), time(now)))
-                .map(rows -> Rows.first(rows, UserStore::person));
-    }
-
-    public Future<Void> addSession(UserId user, byte[] tokenHash, Instant now, Instant expiresAt) {
-        return pool.preparedQuery("""
-                        with ended as (delete from sessions where expires_at < $3)
-                        insert into sessions (user_id, token_hash, rotated_at, expires_at) values ($1, $2, $3, $4)
-                        """)
-                .execute(Tuple.of(user.value(), Buffer.buffer(tokenHash), time(now), time(expiresAt)))
-                .mapEmpty();
-    }
-
-    /** The live session this token belongs or belonged to. */
-    public Future<Optional<Session>> session(byte[] tokenHash, Instant now) {
-        return pool.preparedQuery("""
-                        select id, user_id, token_hash = $1 as current, rotated_at
-                          from sessions where (token_hash = $1 or previous_hash = $1) and expires_at > $2
-                        """)
-                .execute(Tuple.of(Buffer.buffer(tokenHash), time(now)))
-                .map(rows -> Rows.first(
-                        rows,
-                        row -> new Session(
-                                row.getUUID("id"),
-                                new UserId(row.getUUID("user_id")),
-                                row.getBoolean("current"),
-                                Rows.instant(row, "rotated_at"))));
-    }
-
-    /** Puts a new token in force; false when another request was first. */
-    public Future<Boolean> rotate(UUID session, byte[] from, byte[] to, Instant now, Instant expiresAt) {
-        return pool.preparedQuery("""
-                        update sessions set previous_hash = token_hash, token_hash = $3, rotated_at = $4, expires_at = $5
-                         where id = $1 and token_hash = $2
-                        """)
-                .execute(Tuple.of(session, Buffer.buffer(from), Buffer.buffer(to), time(now), time(expiresAt)))
-                .map(rows -> rows.rowCount() == 1);
-    }
-
-    public Future<Void> endSession(UUID session) {
-        return pool.preparedQuery("delete from sessions where id = $1")
-                .execute(Tuple.of(session))
-                .mapEmpty();
-    }
-
-    private static Person person(Row row) {
+    static Person person(Row row) {
         return new Person(
                 new UserId(row.getUUID("id")),
                 row.getString("email"),

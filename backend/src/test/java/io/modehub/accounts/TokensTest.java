@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modehub.activity.AgentId;
-import io.modehub.activity.Person;
 import io.modehub.activity.UserId;
 import io.modehub.config.Secret;
 import io.modehub.failure.HubException;
@@ -15,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +28,8 @@ class TokensTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
     private static final Secret OTHER = new Secret("fedcba9876543210fedcba9876543210");
-    private static final Person PERSON = new Person(
-            new UserId(UUID.randomUUID()), "me@example.org", "Me", Set.of("viewer"), ZoneOffset.UTC, "en", 1);
+    private static final UserId PERSON = new UserId(UUID.randomUUID());
+    private static final UUID SESSION = UUID.randomUUID();
 
     private final Tokens tokens = new Tokens(VERTX, SECRET, Optional.empty(), Clock.systemUTC());
 
@@ -41,15 +40,15 @@ class TokensTest {
 
     @Test
     void aPersonsTokenSaysWhoCalls() {
-        Tokens.Caller caller = await(tokens.person(tokens.forPerson(PERSON).token()));
+        Tokens.AccessToken caller = await(tokens.person(forPerson(tokens).token()));
 
-        assertThat(caller.user()).isEqualTo(PERSON.id());
+        assertThat(caller.user()).isEqualTo(PERSON);
         assertThat(caller.roles()).containsExactly("viewer");
     }
 
     @Test
     void aTokenIsGoodForItsOwnKindAlone() {
-        assertRefused(tokens.agent(tokens.forPerson(PERSON).token()));
+        assertRefused(tokens.agent(forPerson(tokens).token()));
         assertRefused(tokens.person(tokens.forAgent(new AgentId(UUID.randomUUID()), UUID.randomUUID())
                 .token()));
     }
@@ -58,16 +57,16 @@ class TokensTest {
     void aTokenSignedWithAnotherSecretIsRefused() {
         Tokens foreign = new Tokens(VERTX, OTHER, Optional.empty(), Clock.systemUTC());
 
-        assertRefused(tokens.person(foreign.forPerson(PERSON).token()));
+        assertRefused(tokens.person(forPerson(foreign).token()));
     }
 
     @Test
     void aTokenOfThePreviousSecretIsStillGood() {
         Tokens rotated = new Tokens(VERTX, OTHER, Optional.of(SECRET), Clock.systemUTC());
 
-        assertThat(await(rotated.person(tokens.forPerson(PERSON).token())).user())
-                .isEqualTo(PERSON.id());
-        assertRefused(tokens.person(rotated.forPerson(PERSON).token()));
+        assertThat(await(rotated.person(forPerson(tokens).token())).user())
+                .isEqualTo(PERSON);
+        assertRefused(tokens.person(forPerson(rotated).token()));
     }
 
     @Test
@@ -75,7 +74,7 @@ class TokensTest {
         Tokens past = new Tokens(
                 VERTX, SECRET, Optional.empty(), Clock.offset(Clock.systemUTC(), Tokens.ACCESS_LIFE.negated()));
 
-        assertRefused(tokens.person(past.forPerson(PERSON).token()));
+        assertRefused(tokens.person(forPerson(past).token()));
     }
 
     @Test
@@ -88,13 +87,34 @@ class TokensTest {
                         Clock.systemUTC(),
                         Tokens.ACCESS_LIFE.minus(Duration.ofMinutes(1)).negated()));
 
-        await(tokens.person(past.forPerson(PERSON).token()));
+        await(tokens.person(forPerson(past).token()));
+    }
+
+    @Test
+    void aTokenEndsWithARoleForATime() {
+        Instant end = Instant.now().plusSeconds(100);
+
+        assertThat(tokens.forPerson(PERSON, SESSION, Set.of("admin"), end).expiresAt().getEpochSecond())
+                .isEqualTo(end.getEpochSecond());
+    }
+
+    @Test
+    void anAgentsTokenOfThePreviousSecretIsToBeRenewed() {
+        Tokens rotated = new Tokens(VERTX, OTHER, Optional.of(SECRET), Clock.systemUTC());
+        AgentId agent = new AgentId(UUID.randomUUID());
+
+        assertThat(await(rotated.agent(tokens.forAgent(agent, UUID.randomUUID()).token()))
+                        .outdated())
+                .isTrue();
+        assertThat(await(rotated.agent(rotated.forAgent(agent, UUID.randomUUID()).token()))
+                        .outdated())
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "HS512", "RS256"})
     void aTokenOfAnotherAlgorithmIsRefused(String algorithm) {
-        String[] good = tokens.forPerson(PERSON).token().split("\\.");
+        String[] good = forPerson(tokens).token().split("\\.");
         String header = encoded(JsonObject.of("typ", "JWT", "alg", algorithm).encode());
 
         assertRefused(tokens.person(header + "." + good[1] + "." + good[2]));
@@ -103,7 +123,7 @@ class TokensTest {
 
     @Test
     void aTokenWithAnotherWordInItIsRefused() {
-        String[] good = tokens.forPerson(PERSON).token().split("\\.");
+        String[] good = forPerson(tokens).token().split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(good[1]), StandardCharsets.UTF_8);
 
         assertRefused(tokens.person(good[0] + "." + encoded(claims.replace("viewer", "admin!")) + "." + good[2]));
@@ -113,6 +133,10 @@ class TokensTest {
     @ValueSource(strings = {"", " ", ".", "..", "a.b", "a.b.c.d", "\u0000"})
     void whatIsNoTokenIsRefused(String text) {
         assertRefused(tokens.person(text));
+    }
+
+    private static Tokens.Signed forPerson(Tokens signing) {
+        return signing.forPerson(PERSON, SESSION, Set.of("viewer"), Instant.MAX);
     }
 
     private static String encoded(String text) {

@@ -1,20 +1,18 @@
 package io.modehub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.modehub.HubUnderTest;
 import io.modehub.Rest;
+import io.modehub.Socket;
 import io.modehub.accounts.Role;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,61 +28,67 @@ class RolesTest {
     private static Rest viewer;
     private static Rest contributor;
     private static Rest agent;
-
-    record Operation(String method, String path, String role) {
-        /** An address with ids of nothing. */
-        String address() {
-            return path.replaceFirst("^/", "")
-                    .replace("modes/{id}", "modes/999999")
-                    .replace("labels/{id}", "labels/999999")
-                    .replace("spans/{id}", "spans/s999999")
-                    .replace("{id}", UUID.randomUUID().toString());
-        }
-
-        /** Whoever does this is gone afterwards. */
-        boolean isLeaving() {
-            return method.equals("DELETE") && path.equals("/me");
-        }
-
-        Rest.Answer by(Rest caller) {
-            return caller.send(method, address(), method.equals("GET") || method.equals("DELETE") ? null : "{}");
-        }
-    }
+    private static final Map<String, Rest> SCRIPTS = new HashMap<>();
 
     @BeforeAll
     static void meet() {
         viewer = HUB.newcomer(Role.VIEWER);
         contributor = HUB.newcomer(Role.CONTRIBUTOR);
         agent = HUB.withToken(HUB.pair(HUB.admin()).token());
+        for (String scope : List.of("read", "post", "write")) {
+            SCRIPTS.put(scope, HUB.script(HUB.admin(), scope));
+        }
     }
 
-    static List<Operation> operations() throws IOException {
-        List<Operation> operations = new ArrayList<>();
-        JsonNode paths = new ObjectMapper(new YAMLFactory())
-                .readTree(Files.readString(Path.of("src/main/resources/openapi.yaml")))
-                .get("paths");
-        paths.properties().forEach(path -> path.getValue()
-                .properties()
-                .forEach(method -> operations.add(new Operation(
-                        method.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        method.getValue().get("x-role").asText()))));
-        operations.add(new Operation("POST", "//log_activity", "contributor"));
-        operations.add(new Operation("GET", "//get_logs", "viewer"));
-        return operations;
+    static Stream<Operation> closedOperations() {
+        return Operation.all().stream().filter(operation -> !operation.isPublic());
     }
 
-    static Stream<Operation> closedOperations() throws IOException {
-        return operations().stream().filter(operation -> !operation.role().equals("public"));
-    }
-
-    static Stream<Operation> publicOperations() throws IOException {
-        return operations().stream().filter(operation -> operation.role().equals("public"));
+    static Stream<Operation> publicOperations() {
+        return Operation.all().stream().filter(Operation::isPublic);
     }
 
     @Test
-    void theDocumentHasOperationsForEveryRole() throws IOException {
-        assertThat(operations()).extracting(Operation::role).contains("public", "viewer", "contributor");
+    void theDocumentHasOperationsForEveryRoleAndScope() {
+        assertThat(Operation.all()).extracting(Operation::role).contains("public", "viewer", "contributor", "admin");
+        assertThat(Operation.all()).extracting(Operation::scope).contains("read", "post", "write", "session");
+        assertThat(publicOperations().map(Operation::id))
+                .containsExactlyInAnyOrder("login", "redeemLink", "refresh", "logout", "pair");
+    }
+
+    @Test
+    void theHubWontStartWithAnOperationThatNamesNoRoleOrScope() {
+        for (String forgotten : List.of("x-role: viewer", "x-scope: read")) {
+            String document = Contract.load().yaml().toString().replaceFirst("      " + forgotten + "\n", "");
+            assertThatThrownBy(() -> Contract.of(document.getBytes(StandardCharsets.UTF_8)))
+                    .hasMessageContaining("must name its x-role");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedOperations")
+    void aScriptMayDoWhatItsScopesSay(Operation operation) {
+        for (Map.Entry<String, Rest> script : SCRIPTS.entrySet()) {
+            boolean allowed = script.getKey().equals(operation.scope())
+                    || (script.getKey().equals("write") && operation.scope().equals("post"));
+            Rest.Answer answer = operation.by(script.getValue());
+            if (allowed) {
+                assertAllowed(answer);
+            } else {
+                assertThat(answer.status()).as(script.getKey()).isEqualTo(403);
+                assertThat(answer.code()).isEqualTo("forbidden");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedOperations")
+    void aTokenInTheAddressOpensNothing(Operation operation) {
+        String token = HUB.admin().token();
+        for (String parameter : List.of("access_token", "token", "authorization")) {
+            String address = operation.address() + "?" + parameter + "=" + token;
+            assertThat(operation.at(HUB.nobody(), address).status()).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest
@@ -139,16 +143,59 @@ class RolesTest {
     @MethodSource("closedOperations")
     void anotherSpellingOfTheAddressIsNoWayIn(Operation operation) {
         String body = operation.method().equals("GET") || operation.method().equals("DELETE") ? null : "{}";
-        String path = "/api/v1/" + operation.address();
+        String path = operation.path().startsWith("/") ? operation.path() : "/api/v1/" + operation.address();
+        int letter = path.startsWith("/api/v1/") ? "/api/v1/".length() : 1;
         for (String spelling : List.of(
                 path + "/",
                 path.replace("/v1/", "/v1//"),
                 path.replace("/v1/", "/v1/./"),
                 path.replace("/v1/", "/v1/x/../"),
-                path.substring(0, 9) + String.format("%%%02x", (int) path.charAt(9)) + path.substring(10))) {
+                path.substring(0, letter)
+                        + String.format("%%%02x", (int) path.charAt(letter))
+                        + path.substring(letter + 1))) {
             int status = HUB.nobody().send(operation.method(), spelling, body).status();
             assertThat(status).as(spelling).isIn(400, 401, 404, 405);
         }
+    }
+
+    @Test
+    void theLiveLinkIsForPeopleAndTheirReadingScripts() {
+        assertThat(opensLive(viewer.token())).isTrue();
+        assertThat(opensLive(contributor.token())).isTrue();
+        assertThat(opensLive(SCRIPTS.get("read").token())).isTrue();
+        assertThat(liveClosesWith(SCRIPTS.get("post").token())).isEqualTo(4507);
+        assertThat(liveClosesWith(agent.token())).isEqualTo(4500);
+        assertThat(liveClosesWith("nonsense")).isEqualTo(4500);
+        assertThat(liveClosesWith("")).isEqualTo(4500);
+    }
+
+    @Test
+    void theAgentLinkIsForDevicesAlone() {
+        for (String token : List.of(
+                viewer.token(), contributor.token(), HUB.admin().token(), SCRIPTS.get("write").token(), "nonsense")) {
+            assertThat(agentRefusal(Map.of("Authorization", "Bearer " + token))).isEqualTo(401);
+        }
+        assertThat(agentRefusal(Map.of())).isEqualTo(401);
+        HUB.agent(HUB.pair(HUB.admin())).close();
+    }
+
+    private static boolean opensLive(String token) {
+        try (Socket page = HUB.live()) {
+            page.send(JsonObject.of("type", "auth", "token", token).encode());
+            return new JsonObject(page.next()).getString("type").equals("welcome");
+        }
+    }
+
+    private static int liveClosesWith(String token) {
+        Socket page = HUB.live();
+        page.send(JsonObject.of("type", "auth", "token", token).encode());
+        return page.closed();
+    }
+
+    private static int agentRefusal(Map<String, String> headers) {
+        return catchThrowableOfType(
+                        Socket.Refused.class, () -> HUB.socket("/ws/agent", "modehub.agent.v1", headers))
+                .status();
     }
 
     private static void assertAllowed(Rest.Answer answer) {

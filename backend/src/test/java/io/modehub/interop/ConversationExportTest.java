@@ -99,7 +99,8 @@ class ConversationExportTest {
     }
 
     private static Rest.Answer bring(Rest who, String file) {
-        String part = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" + file + "\r\n--b--\r\n";
+        String part =
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" + file + "\r\n--b--\r\n";
         return who.with("Content-Type", "multipart/form-data; boundary=b").send("POST", "import", part);
     }
 }

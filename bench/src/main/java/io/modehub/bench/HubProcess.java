@@ -78,6 +78,11 @@ final class HubProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Waits until the hub has died by itself. */
+    void awaitDeath() {
+        awaitExit();
+    }
+
     /** SIGTERM: the hub ends as it should, and its PostgreSQL with it. */
     @Override
     public void close() {

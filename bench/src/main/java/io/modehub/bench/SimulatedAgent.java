@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * and comes back whenever its link ends. Belongs to the one event loop of its generator.
  */
 final class SimulatedAgent {
+    /** Full jitter within this, doubled with each try in vain; real agents begin with half a second. */
     private static final int COME_BACK_MS = 200;
+
+    private static final int MOST_DOUBLINGS = 5;
 
     /** Close codes that say this agent did wrong, which it never does. */
     private static final Set<Short> BLAMED = Stream.of(
@@ -50,6 +53,7 @@ final class SimulatedAgent {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger links = new AtomicInteger();
     private @Nullable WebSocket socket;
+    private int tries;
     private boolean welcomed;
     private boolean stopped;
     private int window;
@@ -98,7 +102,10 @@ final class SimulatedAgent {
                         .addSubProtocol("modehub.agent.v1")
                         .addHeader("Authorization", "Bearer " + identity.token()))
                 .onSuccess(this::linked)
-                .onFailure(refused -> comeBack());
+                .onFailure(refused -> {
+                    tries++;
+                    comeBack();
+                });
     }
 
     /** Everything up to that number may be sent. */
@@ -165,7 +172,8 @@ final class SimulatedAgent {
 
     private void comeBack() {
         if (!stopped) {
-            vertx.setTimer(1 + ThreadLocalRandom.current().nextInt(COME_BACK_MS), id -> connect());
+            int most = COME_BACK_MS << Math.min(tries, MOST_DOUBLINGS);
+            vertx.setTimer(1 + ThreadLocalRandom.current().nextInt(most), id -> connect());
         }
     }
 
@@ -173,6 +181,8 @@ final class SimulatedAgent {
         HubFrame frame = HubFrames.decode(text);
         if (frame instanceof HubFrame.Ack ack) {
             acknowledged(ack.through());
+            Integer granted = ack.window();
+            window = granted == null ? window : Math.min(granted, pace.inFlight());
             send();
         } else if (frame instanceof HubFrame.Welcome welcome) {
             welcome(welcome);
@@ -192,6 +202,7 @@ final class SimulatedAgent {
         sent = welcome.acked();
         window = Math.min(welcome.window(), pace.inFlight());
         welcomed = true;
+        tries = 0;
         links.incrementAndGet();
         send();
     }
@@ -213,8 +224,8 @@ final class SimulatedAgent {
             return;
         }
         while (sent < produced) {
-            long count = Math.min(pace.batch(), produced - sent);
-            if (sent + count - acked > window) {
+            long count = Math.min(Math.min(pace.batch(), produced - sent), window - (sent - acked));
+            if (count < Math.min(pace.batch(), Math.min(produced - sent, window))) {
                 return;
             }
             StringBuilder frame = new StringBuilder(64 + 320 * (int) count)

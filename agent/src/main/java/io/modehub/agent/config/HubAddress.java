@@ -1,5 +1,6 @@
 package io.modehub.agent.config;
 
+import io.modehub.agent.words.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -18,7 +19,6 @@ public final class HubAddress {
         } catch (URISyntaxException e) {
             // Said below: the remedy is the same.
         }
-        throw new ConfigException("'" + text
-                + "' is not the address of a hub; example https://modes.example.org or http://localhost:8080");
+        throw new ConfigException(Words.say("hub.address", text));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP upgrade of RFC 6455, section 4. */
@@ -46,6 +47,22 @@ final class Handshake {
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         check(readHead(in).split("\r\n", -1), key, subprotocol);
+    }
+
+    /** Asks an HTTP proxy for a tunnel to {@code host:port}. */
+    static void tunnel(String target, Optional<String> credentials, InputStream in, OutputStream out)
+            throws IOException {
+        String authorization = credentials
+                .map(basic -> "Proxy-Authorization: Basic " + basic + "\r\n")
+                .orElse("");
+        out.write(("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        String[] status = readHead(in).split("\r\n", -1)[0].split(" ", 3);
+        if (status.length < 2 || !status[1].startsWith("2")) {
+            throw new IOException("the proxy refuses a way to the hub: "
+                    + (status.length < 2 ? "no answer" : "HTTP status " + status[1]));
+        }
     }
 
     static void check(String[] head, String key, String subprotocol) throws IOException {

@@ -2,8 +2,10 @@ package io.modehub.agent.link;
 
 import io.modehub.agent.log.Log;
 import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.HubFrame;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public final class Link implements AutoCloseable {
     private final LinkSettings settings;
     private final Outbox outbox;
     private final Supplier<AgentFrame.Hello> hello;
+    private final LinkListener listener;
     private final Log log;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
@@ -32,10 +35,16 @@ public final class Link implements AutoCloseable {
     private boolean linked;
 
     /** @param hello made anew for each session */
-    public Link(LinkSettings settings, Outbox outbox, Supplier<AgentFrame.Hello> hello, Log log) {
+    public Link(
+            LinkSettings settings,
+            Outbox outbox,
+            Supplier<AgentFrame.Hello> hello,
+            LinkListener listener,
+            Log log) {
         this.settings = settings;
         this.outbox = outbox;
         this.hello = hello;
+        this.listener = listener;
         this.log = log;
     }
 
@@ -66,11 +75,11 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** What the hello says has changed: link anew. */
-    public void renew() {
+    /** Links anew, since what the hello says has changed or the machine has slept. */
+    public void renew(String reason) {
         Session current = session();
         if (current != null) {
-            current.comeBack("sensors or sources changed");
+            current.comeBack(reason);
         }
     }
 
@@ -149,6 +158,7 @@ public final class Link implements AutoCloseable {
     }
 
     private void lost(Ending ending, long at) {
+        listener.lost(ending.reason(), Backoff.isTerminal(ending));
         if (linked) {
             tries = 0;
         }
@@ -184,7 +194,7 @@ public final class Link implements AutoCloseable {
         }
 
         @Override
-        public void linked() {
+        public void linked(Instant serverTime) {
             linked = true;
             linkedAt = System.nanoTime();
             if (lostAt == 0) {
@@ -194,6 +204,17 @@ public final class Link implements AutoCloseable {
                 log.state(TOPIC, "link back after " + tries + (tries == 1 ? " try, " : " tries, ") + seconds + " s");
             }
             lostAt = 0;
+            listener.linked(target, serverTime);
+        }
+
+        @Override
+        public void sent(String frame) {
+            listener.sent(frame);
+        }
+
+        @Override
+        public void modeTold(HubFrame.Mode mode) {
+            listener.modeTold(mode);
         }
 
         @Override
@@ -204,6 +225,7 @@ public final class Link implements AutoCloseable {
         @Override
         public void rejected(String code, String message) {
             log.state("hub " + code, "the hub refused something (" + code + "): " + message + "; going on");
+            listener.rejected(code, message);
         }
     }
 }

@@ -1,20 +1,12 @@
 package io.modehub.agent.link;
 
-import io.modehub.protocol.Activity;
+import io.modehub.protocol.AgentFrame;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The numbered activities the link carries, durable and in order. Thread-safe. */
+/** What the link carries under numbers, durable and in order. Thread-safe. */
 public interface Outbox {
-
-    /**
-     * A run of activities.
-     *
-     * @param first number of the first; more than was asked for if those before it are lost
-     */
-    record Batch(long first, List<Activity> activities) {}
-
     UUID stream();
 
     /** The oldest number kept. */
@@ -26,8 +18,11 @@ public interface Outbox {
     /** The highest number ever noted by {@link #beforeSending}. */
     long sent();
 
-    /** Activities from a number on; an empty batch begins at {@link #next}. */
-    Batch read(long from, int maxItems, int maxBytes) throws IOException;
+    /**
+     * The numbered frame that begins with that number: activities, at most so many and so many bytes, a mode set by hand, or
+     * a gap; empty where nothing has that number yet.
+     */
+    Optional<AgentFrame> read(long from, int maxItems, int maxBytes) throws IOException;
 
     /** Makes everything up to a number, and the note that it may have been sent, durable. */
     void beforeSending(long through) throws IOException;

@@ -9,8 +9,6 @@ import io.modehub.protocol.MalformedFrame;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +48,7 @@ final class Session {
     Ending run(AgentFrame.Hello hello) {
         try {
             socket.silenceTimeout(WELCOME);
-            socket.send(AgentFrames.encode(hello));
+            say(hello);
             HubFrame.Welcome welcome = welcome();
             if (welcome.acked() > outbox.sent()) {
                 outbox.beginNewStream();
@@ -110,7 +108,7 @@ final class Session {
         if (token != null) {
             events.tokenRenewed(token);
         }
-        events.linked();
+        events.linked(welcome.serverTime());
         socket.silenceTimeout(SILENCE);
     }
 
@@ -126,6 +124,12 @@ final class Session {
         }
     }
 
+    private void say(AgentFrame frame) throws IOException {
+        String text = AgentFrames.encode(frame);
+        socket.send(text);
+        events.sent(text);
+    }
+
     private HubFrame receive() throws IOException {
         String text = socket.receive();
         try {
@@ -139,6 +143,8 @@ final class Session {
     private void handle(HubFrame frame) throws IOException {
         if (frame instanceof HubFrame.Ack ack) {
             outbox.acknowledged(acknowledge(ack));
+        } else if (frame instanceof HubFrame.Mode mode) {
+            events.modeTold(mode);
         } else if (frame instanceof HubFrame.Watch watch) {
             watch(Math.min(watch.forMs(), LONGEST_WATCH.toMillis()));
         } else if (frame instanceof HubFrame.Drain drain) {
@@ -176,7 +182,7 @@ final class Session {
                 if (!(frame instanceof AgentFrame.Levels)) {
                     outbox.beforeSending(lastNumber(frame));
                 }
-                socket.send(AgentFrames.encode(frame));
+                say(frame);
             }
             socket.sayClose(1000);
         } catch (IOException e) {
@@ -213,32 +219,20 @@ final class Session {
         if (room <= 0 || cursor + 1 >= outbox.next()) {
             return null;
         }
-        Outbox.Batch batch = outbox.read(cursor + 1, room, MAX_BATCH_BYTES);
-        if (batch.first() > cursor + 1) {
-            return gap(batch.first() - 1);
-        }
-        cursor += batch.activities().size();
-        List<AgentFrame.Item> items = new ArrayList<>(batch.activities().size());
-        batch.activities().forEach(activity -> items.add(new AgentFrame.Valid(activity)));
-        return new AgentFrame.Activities(batch.first(), items);
-    }
-
-    /** A gap goes alone, since it may be wider than the window. */
-    private @Nullable AgentFrame gap(long to) {
-        if (cursor > acked) {
+        AgentFrame frame = outbox.read(cursor + 1, room, MAX_BATCH_BYTES).orElse(null);
+        // A gap goes alone, since it may be wider than the window.
+        if (frame == null || (frame instanceof AgentFrame.Gap && cursor > acked)) {
             return null;
         }
-        AgentFrame.Gap gap = new AgentFrame.Gap(cursor + 1, to, "dropped from the spool");
-        cursor = to;
-        return gap;
+        cursor = lastNumber(frame);
+        return frame;
     }
 
     private static long lastNumber(AgentFrame frame) {
-        return frame instanceof AgentFrame.Gap gap
-                ? gap.to()
-                : ((AgentFrame.Activities) frame).first()
-                        + ((AgentFrame.Activities) frame).items().size()
-                        - 1;
+        if (frame instanceof AgentFrame.Activities batch) {
+            return batch.first() + batch.items().size() - 1;
+        }
+        return frame instanceof AgentFrame.Gap gap ? gap.to() : ((AgentFrame.SetMode) frame).seq();
     }
 
     private synchronized void failed(IOException e) {

@@ -1,8 +1,11 @@
 package io.modehub.agent.pairing;
 
+import static io.modehub.agent.words.Words.say;
+
 import io.modehub.agent.config.Account;
 import io.modehub.agent.config.ConfigException;
 import io.modehub.agent.config.FlatJson;
+import io.modehub.agent.link.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -10,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v1/pair}: a code, good for ten minutes and one use, becomes the agent's own token. */
@@ -20,37 +24,57 @@ public final class Pairing {
     private Pairing() {}
 
     /** Pairs this device; every refusal is a {@link ConfigException} with one sentence. */
-    public static Account pair(URI hub, String code, String name, String deviceId) throws ConfigException {
+    public static Account pair(URI hub, String code, String name, String platform, String deviceId)
+            throws ConfigException {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("code", code);
         request.put("name", name);
-        request.put("platform", "linux");
+        request.put("platform", platform);
         request.put("deviceId", deviceId);
+        Map<String, String> members = post(hub, "/api/v1/pair", null, request);
+        String agentId = members.get("agentId");
+        String token = members.get("token");
+        if (agentId == null || token == null) {
+            throw new ConfigException(say("pair.nohub", hub));
+        }
+        return new Account(hub, agentId, token, deviceId);
+    }
+
+    /** A new code, made in the name of a person by their own API token. */
+    public static String code(URI hub, String token) throws ConfigException {
+        String code = post(hub, "/api/v1/agents/pairings", token, Map.of()).get("code");
+        if (code == null) {
+            throw new ConfigException(say("pair.nohub", hub));
+        }
+        return code;
+    }
+
+    private static Map<String, String> post(
+            URI hub, String path, @Nullable String token, Map<String, String> request) throws ConfigException {
         try {
             HttpURLConnection http =
-                    (HttpURLConnection) URI.create(hub + "/api/v1/pair").toURL().openConnection();
+                    (HttpURLConnection) URI.create(hub + path).toURL().openConnection();
             http.setConnectTimeout(TIMEOUT_MS);
             http.setReadTimeout(TIMEOUT_MS);
             http.setInstanceFollowRedirects(false);
             http.setRequestProperty("Content-Type", "application/json");
             http.setRequestProperty("Accept", "application/json, application/problem+json");
+            if (token != null) {
+                http.setRequestProperty("Authorization", "Bearer " + token);
+            }
+            if (http instanceof HttpsURLConnection secure) {
+                secure.setSSLSocketFactory(Trust.sockets());
+            }
             http.setDoOutput(true);
             http.getOutputStream().write(FlatJson.write(request).getBytes(StandardCharsets.UTF_8));
             int status = http.getResponseCode();
             String answer = read(status < 400 ? http.getInputStream() : http.getErrorStream());
             if (status / 100 != 2) {
-                throw new ConfigException("the hub did not pair this device: " + reason(status, answer));
+                throw new ConfigException(say("pair.refused", reason(status, answer)));
             }
-            Map<String, String> members = FlatJson.read(answer);
-            String agentId = members.get("agentId");
-            String token = members.get("token");
-            if (agentId == null || token == null) {
-                throw new ConfigException("what answers at " + hub + " is no Modehub; check the address");
-            }
-            return new Account(hub, agentId, token, deviceId);
+            return FlatJson.read(answer);
         } catch (IOException e) {
-            throw new ConfigException("no hub answers at " + hub + " (" + e.getMessage()
-                    + "); check the address, and that the hub runs and can be reached from here");
+            throw new ConfigException(say("pair.unreached", hub, String.valueOf(e.getMessage())));
         }
     }
 
@@ -64,7 +88,7 @@ public final class Pairing {
         } catch (IOException e) {
             // An answer that is no problem document: its status must do.
         }
-        return "it answered with HTTP status " + status + "; check the address and the code";
+        return say("pair.status", status);
     }
 
     private static String read(@Nullable InputStream in) throws IOException {

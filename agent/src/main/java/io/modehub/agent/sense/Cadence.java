@@ -59,6 +59,13 @@ public final class Cadence {
         return ended;
     }
 
+    /** Nothing may be told of the second that ends now; the open window ends before it. */
+    public Optional<Activity> skip(Instant now) {
+        Optional<Activity> ended = end();
+        last = now;
+        return ended;
+    }
+
     /** Ends the open window, if there is one. */
     public Optional<Activity> end() {
         Optional<Activity> activity = Optional.ofNullable(open).map(Window::toActivity);

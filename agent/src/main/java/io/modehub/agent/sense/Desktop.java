@@ -1,5 +1,7 @@
 package io.modehub.agent.sense;
 
+import static io.modehub.agent.words.Words.say;
+
 import io.modehub.agent.sense.input.InputProbe;
 import io.modehub.agent.sense.input.X11InputProbe;
 import io.modehub.agent.sense.window.WindowProbe;
@@ -21,10 +23,10 @@ record Desktop(WindowProbe window, InputProbe input, List<String> sensors, AutoC
     /** Connects to the session's desktop; the exception's message is why not, with the remedy. */
     static Desktop open(Map<String, String> environment) throws IOException {
         if (environment.containsKey("WAYLAND_DISPLAY") || "wayland".equals(environment.get("XDG_SESSION_TYPE"))) {
-            throw new IOException("not available on Wayland, where X11 would answer wrongly; log in to an X11 session");
+            throw new IOException(say("desktop.wayland"));
         }
         if (environment.getOrDefault("DISPLAY", "").isEmpty()) {
-            throw new IOException("DISPLAY is not set; start the agent inside the desktop session");
+            throw new IOException(say("desktop.none"));
         }
         X11Connection x = X11Display.connect(environment);
         List<String> sensors =

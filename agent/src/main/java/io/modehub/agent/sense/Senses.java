@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All sensors of this machine: uses those there are, says once what is missing, and looks for it again. */
@@ -23,6 +24,7 @@ public final class Senses implements AutoCloseable {
     private final Log log;
     private final InputMeter meter = new InputMeter();
     private @Nullable Desktop desktop;
+    private @Nullable String desktopLack;
     private long lastLook = System.nanoTime();
     private long lastSample = lastLook;
     private Duration nextLook = Duration.ZERO;
@@ -79,6 +81,16 @@ public final class Senses implements AutoCloseable {
         return new Sample(Foreground.UNKNOWN, 0, 0, null, levels);
     }
 
+    /** Why there is no window, pointer and idle time; empty where there are. */
+    public synchronized Optional<String> desktopLack() {
+        return Optional.ofNullable(desktopLack);
+    }
+
+    /** The audio sources of this machine. */
+    public AudioProbe audio() {
+        return audio;
+    }
+
     /** How loud it was since the last call. */
     public List<AudioLevel> moment() {
         return audio.takeMoment();
@@ -103,8 +115,10 @@ public final class Senses implements AutoCloseable {
         nextLook = LOOK_AGAIN;
         try {
             desktop = Desktop.open(environment);
+            desktopLack = null;
             log.state("desktop", "window, mouse, keyboard and idle time: measuring");
         } catch (IOException e) {
+            desktopLack = e.getMessage();
             log.state("desktop", "window, mouse, keyboard and idle time: " + e.getMessage());
         }
     }
@@ -113,6 +127,7 @@ public final class Senses implements AutoCloseable {
         log.state("desktop", "window, mouse, keyboard and idle time: " + e.getMessage());
         lost.close();
         desktop = null;
+        desktopLack = e.getMessage();
         meter.reset();
         nextLook = LOOK_SOON;
         lastLook = System.nanoTime();

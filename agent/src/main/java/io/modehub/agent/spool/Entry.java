@@ -11,6 +11,9 @@ final class Entry {
     /** An activity's JSON. */
     static final byte ACTIVITY = 'A';
 
+    /** A mode set by hand, as the JSON of its frame. */
+    static final byte MODE = 'M';
+
     /** Everything up to {@code seq} may have been sent. */
     static final byte SENT = 'S';
 
@@ -42,6 +45,11 @@ final class Entry {
         return seq;
     }
 
+    /** Whether it has a number of its own and is sent. */
+    boolean isNumbered() {
+        return kind != SENT;
+    }
+
     int length() {
         return payload.length;
     }
@@ -68,7 +76,7 @@ final class Entry {
             byte kind = in.get();
             int length = in.getInt();
             long seq = in.getLong();
-            if ((kind == ACTIVITY || kind == SENT) && length >= 0 && length <= MAX_PAYLOAD && seq >= 0) {
+            if ((kind == ACTIVITY || kind == MODE || kind == SENT) && length >= 0 && length <= MAX_PAYLOAD && seq >= 0) {
                 byte[] payload = new byte[Math.min(length, in.remaining())];
                 in.get(payload);
                 int end = in.position();

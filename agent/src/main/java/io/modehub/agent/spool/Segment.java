@@ -69,7 +69,7 @@ final class Segment implements AutoCloseable {
         return base;
     }
 
-    /** The highest activity's number, or {@code base - 1}. */
+    /** The highest entry's number, or {@code base - 1}. */
     long last() {
         return last;
     }
@@ -103,18 +103,18 @@ final class Segment implements AutoCloseable {
         file.force(false);
     }
 
-    /** Activities from number {@code from} on, at most so many items and bytes but at least one, up to a hole. */
+    /**
+     * Entries of one kind from number {@code from} on, at most so many and so many bytes but at least one, up to a hole.
+     */
     List<Entry> read(long from, int maxItems, int maxBytes) throws IOException {
         long start = from >= cursorSeq ? cursorOffset : 0;
         List<Entry> found = new ArrayList<>(Math.min(maxItems, 64));
         int[] bytes = {0};
         scan(start, size, (entry, after) -> {
-            if (entry.kind() != Entry.ACTIVITY || entry.seq() < from) {
+            if (!entry.isNumbered() || entry.seq() < from) {
                 return true;
             }
-            boolean hole = !found.isEmpty()
-                    && entry.seq() != found.get(found.size() - 1).seq() + 1;
-            if (hole || (!found.isEmpty() && bytes[0] + entry.length() >= maxBytes)) {
+            if (!found.isEmpty() && !follows(entry, found.get(found.size() - 1), bytes[0], maxBytes)) {
                 return false;
             }
             found.add(entry);
@@ -124,6 +124,12 @@ final class Segment implements AutoCloseable {
             return found.size() < maxItems;
         });
         return found;
+    }
+
+    private static boolean follows(Entry entry, Entry before, int bytes, int maxBytes) {
+        return entry.kind() == before.kind()
+                && entry.seq() == before.seq() + 1
+                && bytes + entry.length() < maxBytes;
     }
 
     /** When the file was last written. */

@@ -2,6 +2,8 @@ package io.modehub.agent.spool;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.AgentFrame;
+import io.modehub.protocol.AgentFrames;
 import io.modehub.protocol.InvalidActivity;
 import io.modehub.protocol.MalformedFrame;
 import java.io.IOException;
@@ -15,16 +17,19 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Activities numbered from 1 without holes, kept on disk until they are acknowledged. Layout: {@code lock}, and one
+ * Activities and modes set by hand, numbered from 1 without holes, kept on disk until they are acknowledged. Layout: {@code lock}, and one
  * directory {@code NNNNNN-UUID} a stream (generation and stream id), of which the highest generation counts, with
  * segment files. Thread-safe. After an {@link IOException} the spool is as before and can be used on.
  */
@@ -43,14 +48,8 @@ public final class Spool implements AutoCloseable {
     private StreamDirectory directory;
     private long next;
     private long sent;
+    private long acked;
     private boolean dirty;
-
-    /**
-     * A run of activities.
-     *
-     * @param first number of the first; more than was asked for if those before it are lost
-     */
-    public record Batch(long first, List<Activity> activities) {}
 
     private Spool(Path root, FileChannel lock, Limits limits, Clock clock) throws IOException {
         this.root = root;
@@ -107,14 +106,27 @@ public final class Spool implements AutoCloseable {
         return sent;
     }
 
+    /** How many numbers the hub hasn't acknowledged, as far as this agent knows. */
+    public synchronized long waiting() {
+        return Math.max(0, next - 1 - Math.max(acked, first() - 1));
+    }
+
     /** Keeps an activity and returns its number; it is durable only after {@link #flush} or {@link #markSent}. */
     public synchronized long append(Activity activity) throws IOException {
-        byte[] payload = bytes(activity);
+        return append(Entry.ACTIVITY, bytes(ActivityJson.write(activity)));
+    }
+
+    /** Keeps a mode set by hand, null for automatic, and returns its number; durable as {@link #append} is. */
+    public synchronized long appendMode(Instant at, @Nullable String mode, @Nullable Instant until) throws IOException {
+        return append(Entry.MODE, bytes(AgentFrames.encode(new AgentFrame.SetMode(next, at, mode, until))));
+    }
+
+    private long append(byte kind, byte[] payload) throws IOException {
         if (payload.length > Entry.MAX_PAYLOAD) {
-            throw new IOException("an activity of " + payload.length + " bytes is too big to be sent");
+            throw new IOException(payload.length + " bytes are too many to be sent at once");
         }
         makeRoom();
-        segments.getLast().append(new Entry(Entry.ACTIVITY, next, payload));
+        segments.getLast().append(new Entry(kind, next, payload));
         dirty = true;
         return next++;
     }
@@ -137,39 +149,56 @@ public final class Spool implements AutoCloseable {
         flush();
     }
 
-    /** Activities from a number on: at most so many and so many bytes, but at least one if there is any. */
-    public synchronized Batch read(long from, int maxItems, int maxBytes) throws IOException {
+    /**
+     * The frame that carries what has that number: activities, at most so many and so many bytes but at least one; a mode
+     * set by hand; or a gap up to the next number that is kept. Empty where nothing has that number yet.
+     */
+    public synchronized Optional<AgentFrame> read(long from, int maxItems, int maxBytes) throws IOException {
+        if (from >= next) {
+            return Optional.empty();
+        }
         for (Segment segment : segments) {
             for (long at = from; segment.last() >= at; ) {
                 List<Entry> entries = segment.read(at, maxItems, maxBytes);
                 if (entries.isEmpty()) {
                     break;
                 }
-                List<Activity> activities = readable(entries);
-                if (!activities.isEmpty()) {
-                    return new Batch(entries.get(0).seq(), activities);
+                AgentFrame frame = frame(entries);
+                long first = entries.get(0).seq();
+                if (frame != null) {
+                    return Optional.of(first > from ? gap(from, first - 1) : frame);
                 }
-                at = entries.get(0).seq() + 1;
+                at = first + 1;
             }
         }
-        return new Batch(next, List.of());
+        return Optional.of(gap(from, next - 1));
     }
 
-    /** The activities up to the first that another version wrote and this one can't read: it counts as lost. */
-    private static List<Activity> readable(List<Entry> entries) {
-        List<Activity> activities = new ArrayList<>(entries.size());
+    private static AgentFrame gap(long from, long to) {
+        return new AgentFrame.Gap(from, to, "dropped from the spool");
+    }
+
+    /** Entries up to the first that another version wrote and this one can't read; null, and lost, if that is the first. */
+    private static @Nullable AgentFrame frame(List<Entry> entries) {
+        List<AgentFrame.Item> items = new ArrayList<>(entries.size());
+        Entry first = entries.get(0);
         try {
-            for (Entry entry : entries) {
-                activities.add(ActivityJson.read(entry.text()));
+            if (first.kind() == Entry.MODE) {
+                AgentFrame.SetMode mode = (AgentFrame.SetMode) AgentFrames.decode(first.text());
+                return new AgentFrame.SetMode(first.seq(), mode.at(), mode.mode(), mode.until());
             }
-        } catch (InvalidActivity | MalformedFrame e) {
-            return activities;
+            for (Entry entry : entries) {
+                items.add(new AgentFrame.Valid(ActivityJson.read(entry.text())));
+            }
+        } catch (InvalidActivity | MalformedFrame | ClassCastException e) {
+            // What was read before it counts.
         }
-        return activities;
+        return items.isEmpty() ? null : new AgentFrame.Activities(first.seq(), items);
     }
 
     /** Forgets whole segments of acknowledged activities. */
     public synchronized void acknowledged(long through) throws IOException {
+        acked = Math.max(acked, through);
         while (segments.size() > 1 && segments.getFirst().last() <= through) {
             segments.removeFirst().delete();
         }
@@ -210,6 +239,7 @@ public final class Spool implements AutoCloseable {
         }
         next = 1;
         sent = 0;
+        acked = 0;
         for (Path file : files) {
             Segment segment = Segment.open(file);
             segments.addLast(segment);
@@ -262,16 +292,17 @@ public final class Spool implements AutoCloseable {
             long seq = 1;
             long from = sent + 1;
             while (from < next) {
-                Batch batch = read(from, COPY_ITEMS, Entry.MAX_SIZE);
-                for (Activity activity : batch.activities()) {
+                AgentFrame frame = read(from, COPY_ITEMS, Entry.MAX_SIZE).orElseThrow();
+                for (Entry entry : renumbered(frame, seq)) {
                     if (segment.size() >= limits.segmentBytes()) {
                         segment.force();
                         segment.close();
                         segment = Segment.create(unfinished.path(), seq, 0);
                     }
-                    segment.append(new Entry(Entry.ACTIVITY, seq++, bytes(activity)));
+                    segment.append(entry);
+                    seq++;
                 }
-                from = batch.first() + batch.activities().size();
+                from = last(frame) + 1;
             }
             segment.force();
         } finally {
@@ -280,7 +311,28 @@ public final class Spool implements AutoCloseable {
         return unfinished.finish(generation);
     }
 
-    private static byte[] bytes(Activity activity) {
-        return ActivityJson.write(activity).getBytes(StandardCharsets.UTF_8);
+    private static List<Entry> renumbered(AgentFrame frame, long from) {
+        List<Entry> entries = new ArrayList<>();
+        if (frame instanceof AgentFrame.SetMode) {
+            entries.add(new Entry(Entry.MODE, from, bytes(AgentFrames.encode(frame))));
+        } else if (frame instanceof AgentFrame.Activities batch) {
+            for (AgentFrame.Item item : batch.items()) {
+                Activity activity = ((AgentFrame.Valid) item).activity();
+                entries.add(new Entry(Entry.ACTIVITY, from + entries.size(), bytes(ActivityJson.write(activity))));
+            }
+        }
+        return entries;
+    }
+
+    private static long last(AgentFrame frame) {
+        return frame instanceof AgentFrame.Gap gap
+                ? gap.to()
+                : frame instanceof AgentFrame.Activities batch
+                        ? batch.first() + batch.items().size() - 1
+                        : ((AgentFrame.SetMode) frame).seq();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }

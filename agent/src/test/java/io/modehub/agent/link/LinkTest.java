@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class LinkTest {
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private TinyServer server;
+    private final Heard listener = new Heard();
     private FixedSettings settings;
     private Link link;
 
@@ -33,7 +36,7 @@ class LinkTest {
     void listen() throws IOException {
         server = new TinyServer();
         settings = new FixedSettings();
-        link = new Link(settings, outbox, this::hello, new Log(new PrintStream(said, true)));
+        link = new Link(settings, outbox, this::hello, listener, new Log(new PrintStream(said, true)));
     }
 
     @AfterEach
@@ -171,6 +174,19 @@ class LinkTest {
     }
 
     @Test
+    void tellsOfTheModeAndOfEveryFrameThatIsSent() throws Exception {
+        TinyServer.Peer peer = welcomed(0, 10, 10);
+        HubFrame.Mode mode = new HubFrame.Mode("Meeting", 0.9, NOW, List.of());
+        send(peer, mode);
+        outbox.fill(1);
+        link.wake();
+        AgentFrame batch = frame(peer);
+        await().until(() -> listener.modes.contains(mode));
+        await().until(() -> listener.sent.size() == 2);
+        assertThat(listener.sent).containsExactly(AgentFrames.encode(hello(1)), AgentFrames.encode(batch));
+    }
+
+    @Test
     void saysGoodbyeWhenTheAgentEnds() throws Exception {
         TinyServer.Peer peer = welcomed(0, 10, 10);
         link.close();
@@ -186,8 +202,12 @@ class LinkTest {
     }
 
     private AgentFrame.Hello hello() {
+        return hello(outbox.next());
+    }
+
+    private AgentFrame.Hello hello(long next) {
         return new AgentFrame.Hello(
-                outbox.stream(), outbox.first(), outbox.next(), "1", "linux", List.of("window"), List.of());
+                outbox.stream(), outbox.first(), next, "1", "linux", List.of("window"), List.of());
     }
 
     private static HubFrame.Welcome welcome(long acked, int window, int maxBatch, String token) {
@@ -214,6 +234,30 @@ class LinkTest {
         public void tokenRenewed(String renewed) {
             token = renewed;
         }
+    }
+
+    private static final class Heard implements LinkListener {
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+        private final List<HubFrame.Mode> modes = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void linked(LinkSettings.Target target, Instant serverTime) {}
+
+        @Override
+        public void lost(String reason, boolean isFinal) {}
+
+        @Override
+        public void sent(String frame) {
+            sent.add(frame);
+        }
+
+        @Override
+        public void modeTold(HubFrame.Mode mode) {
+            modes.add(mode);
+        }
+
+        @Override
+        public void rejected(String code, String message) {}
     }
 
     /** A spool without a disk. */
@@ -258,10 +302,15 @@ class LinkTest {
         }
 
         @Override
-        public synchronized Batch read(long from, int maxItems, int maxBytes) {
-            int start = (int) Math.max(0, from - first);
-            List<Activity> run = kept.subList(start, Math.min(kept.size(), start + maxItems));
-            return new Batch(first + start, List.copyOf(run));
+        public synchronized Optional<AgentFrame> read(long from, int maxItems, int maxBytes) {
+            if (from < first) {
+                return Optional.of(new AgentFrame.Gap(from, first - 1, "dropped from the spool"));
+            }
+            int start = (int) (from - first);
+            List<AgentFrame.Item> run = kept.subList(start, Math.min(kept.size(), start + maxItems)).stream()
+                    .<AgentFrame.Item>map(AgentFrame.Valid::new)
+                    .toList();
+            return run.isEmpty() ? Optional.empty() : Optional.of(new AgentFrame.Activities(from, run));
         }
 
         @Override

@@ -45,7 +45,7 @@ class PairingTest {
     @Test
     void tradesACodeForAToken() throws Exception {
         answer = "{\"agentId\":\"a7\",\"token\":\"t\",\"more\":{\"x\":1}}";
-        assertThat(Pairing.pair(hub, "CODE", "Büro", "device")).isEqualTo(new Account(hub, "a7", "t", "device"));
+        assertThat(Pairing.pair(hub, "CODE", "Büro", "linux", "device")).isEqualTo(new Account(hub, "a7", "t", "device"));
         assertThat(FlatJson.read(asked))
                 .containsEntry("code", "CODE")
                 .containsEntry("name", "Büro")
@@ -75,7 +75,7 @@ class PairingTest {
     }
 
     private void refusedWith(String sentence) {
-        assertThatThrownBy(() -> Pairing.pair(hub, "CODE", "n", "d"))
+        assertThatThrownBy(() -> Pairing.pair(hub, "CODE", "n", "linux", "d"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(sentence);
     }

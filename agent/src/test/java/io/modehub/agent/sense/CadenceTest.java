@@ -125,11 +125,11 @@ class CadenceTest {
     }
 
     private static Sample typing(String app, String title) {
-        return new Sample(new Foreground(app, title), 0, 10, 100L, List.of());
+        return new Sample(new Foreground(app, title, false), 0, 10, 100L, List.of());
     }
 
     private static Sample quiet(String app, String title) {
-        return new Sample(new Foreground(app, title), 0, 0, 60_000L, List.of());
+        return new Sample(new Foreground(app, title, false), 0, 0, 60_000L, List.of());
     }
 
     private static Sample sounding(double voice) {
@@ -138,11 +138,11 @@ class CadenceTest {
 
     private static Sample sounding(double rmsDb, double voice) {
         AudioLevel level = new AudioLevel(Source.SYSTEM, "speakers", rmsDb, rmsDb / 2, voice, null, null);
-        return new Sample(new Foreground("Editor", "a"), 0, 0, 0L, List.of(level));
+        return new Sample(new Foreground("Editor", "a", false), 0, 0, 0L, List.of(level));
     }
 
     private static Sample recordedBy(String by) {
         AudioLevel level = new AudioLevel(Source.MICROPHONE, "mic", -120, -120, 0, by != null, by);
-        return new Sample(new Foreground("Editor", "a"), 1, 0, 0L, List.of(level));
+        return new Sample(new Foreground("Editor", "a", false), 1, 0, 0L, List.of(level));
     }
 }

@@ -3,6 +3,8 @@ package io.modehub.agent.sense;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modehub.agent.log.Log;
+import io.modehub.agent.sense.audio.AudioChoice;
+import io.modehub.agent.sense.audio.AudioDevice;
 import io.modehub.agent.sense.audio.AudioProbe;
 import io.modehub.agent.sense.window.Foreground;
 import io.modehub.protocol.AgentFrame;
@@ -59,6 +61,17 @@ class SensesTest {
         public List<AgentFrame.AudioSource> sources() {
             return List.of();
         }
+
+        @Override
+        public List<AudioDevice> devices() {
+            return List.of();
+        }
+
+        @Override
+        public void rest(boolean resting) {}
+
+        @Override
+        public void choose(AudioChoice choice) {}
 
         @Override
         public List<AudioLevel> takeSecond() {

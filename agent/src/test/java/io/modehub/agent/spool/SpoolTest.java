@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modehub.protocol.Activity;
+import io.modehub.protocol.AgentFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +81,10 @@ class SpoolTest {
         Spool spool = spool(root);
         fill(spool, 200);
         assertThat(size(root)).isLessThan(SMALL.totalBytes() + SMALL.segmentBytes() + Entry.MAX_SIZE);
-        Spool.Batch batch = spool.read(1, 10, 10_000);
-        assertThat(batch.first()).isEqualTo(spool.first()).isGreaterThan(1);
-        assertThat(batch.activities().get(0).durationMs()).isEqualTo((int) batch.first());
+        assertThat(spool.first()).isGreaterThan(1);
+        assertThat(spool.read(1, 10, 10_000))
+                .contains(new AgentFrame.Gap(1, spool.first() - 1, "dropped from the spool"));
+        assertThat(numbers(spool)).startsWith(spool.first()).endsWith(200L);
     }
 
     @Test
@@ -99,9 +101,9 @@ class SpoolTest {
     void readsAtMostWhatIsAskedForButAtLeastOne() throws IOException {
         Spool spool = spool(root);
         fill(spool, 10);
-        assertThat(spool.read(3, 4, 10_000).activities()).hasSize(4);
-        assertThat(spool.read(3, 4, 1).activities()).hasSize(1);
-        assertThat(spool.read(11, 4, 10_000)).isEqualTo(new Spool.Batch(11, List.of()));
+        assertThat(activities(spool, 3, 4, 10_000)).hasSize(4);
+        assertThat(activities(spool, 3, 4, 1)).hasSize(1);
+        assertThat(spool.read(11, 4, 10_000)).isEmpty();
     }
 
     @Test
@@ -177,12 +179,32 @@ class SpoolTest {
         assertThat(spool.stream()).isNotEqualTo(old);
         assertThat(spool.sent()).isZero();
         assertThat(spool.next()).isEqualTo(11);
-        assertThat(spool.read(1, 1, 10_000).activities().get(0).durationMs()).isEqualTo(21);
+        assertThat(activities(spool, 1, 1, 10_000).get(0).durationMs()).isEqualTo(21);
         UUID fresh = spool.stream();
         spool.close();
         Spool again = spool(root);
         assertThat(again.stream()).isEqualTo(fresh);
-        assertThat(again.read(1, 100, 100_000).activities()).hasSize(10);
+        assertThat(activities(again, 1, 100, 100_000)).hasSize(10);
+    }
+
+    @Test
+    void keepsAModeSetByHandInItsPlaceAmongTheActivities() throws IOException {
+        Spool spool = spool(root);
+        fill(spool, 2);
+        spool.appendMode(NOW, "Meeting", NOW.plusSeconds(60));
+        fill(spool, 1);
+        spool.appendMode(NOW, null, null);
+        spool.close();
+        Spool again = spool(root);
+        assertThat(activities(again, 1, 10, 10_000)).hasSize(2);
+        assertThat(again.read(3, 10, 10_000))
+                .contains(new AgentFrame.SetMode(3, NOW, "Meeting", NOW.plusSeconds(60)));
+        assertThat(activities(again, 4, 10, 10_000)).hasSize(1);
+        assertThat(again.read(5, 10, 10_000)).contains(new AgentFrame.SetMode(5, NOW, null, null));
+        again.markSent(2);
+        again.beginNewStream();
+        assertThat(again.read(1, 10, 10_000)).contains(new AgentFrame.SetMode(1, NOW, "Meeting", NOW.plusSeconds(60)));
+        assertThat(again.read(3, 10, 10_000)).contains(new AgentFrame.SetMode(3, NOW, null, null));
     }
 
     @Test
@@ -226,14 +248,26 @@ class SpoolTest {
         List<Long> numbers = new ArrayList<>();
         long from = 1;
         while (from < spool.next()) {
-            Spool.Batch batch = spool.read(from, 3, 10_000);
-            for (int i = 0; i < batch.activities().size(); i++) {
-                numbers.add(batch.first() + i);
-                assertThat(batch.activities().get(i).durationMs()).isEqualTo((int) batch.first() + i);
+            AgentFrame frame = spool.read(from, 3, 10_000).orElseThrow();
+            if (frame instanceof AgentFrame.Gap gap) {
+                from = gap.to() + 1;
+                continue;
             }
-            from = batch.first() + batch.activities().size();
+            for (AgentFrame.Item item : ((AgentFrame.Activities) frame).items()) {
+                assertThat(((AgentFrame.Valid) item).activity().durationMs()).isEqualTo((int) from);
+                numbers.add(from++);
+            }
         }
         return numbers;
+    }
+
+    private static List<Activity> activities(Spool spool, long from, int items, int bytes) throws IOException {
+        AgentFrame.Activities frame =
+                (AgentFrame.Activities) spool.read(from, items, bytes).orElseThrow();
+        assertThat(frame.first()).isEqualTo(from);
+        return frame.items().stream()
+                .map(item -> ((AgentFrame.Valid) item).activity())
+                .toList();
     }
 
     private static List<Path> segments(Path root) throws IOException {

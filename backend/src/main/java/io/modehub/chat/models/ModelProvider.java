@@ -3,6 +3,8 @@ package io.modehub.chat.models;
 import io.modehub.chat.ChatEvent;
 import io.modehub.chat.Provider;
 import io.modehub.chat.TurnRequest;
+import io.modehub.chat.analyst.Analyst;
+import io.modehub.chat.tools.Language;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class ModelProvider implements Provider {
     public void warmUp() {
         vertx.executeBlocking(() -> {
                     models.forEach(LanguageModel::warmUp);
+                    Analyst.languageOf("", Language.ENGLISH);
                     return null;
                 })
                 .onFailure(failure -> LOG.warn("the chat's models could not be warmed up: {}", failure.toString()));

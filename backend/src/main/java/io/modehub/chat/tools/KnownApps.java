@@ -41,8 +41,7 @@ final class KnownApps {
 
     static Future<KnownApps> read(LogStore log, UserId user, Instant now) {
         LocalDate today = DayFold.dayOf(now);
-        Future<Map<LocalDate, byte[]>> days =
-                log.rollups(user, RollupStore.PERSON, today.minusDays(DAYS), today);
+        Future<Map<LocalDate, byte[]>> days = log.rollups(user, RollupStore.PERSON, today.minusDays(DAYS), today);
         Future<Map<Integer, String>> names = log.appNames(user);
         Future<List<String>> justNow = log.apps(user, now.minus(JUST_NOW), now);
         return Future.all(days, names, justNow)
@@ -51,8 +50,8 @@ final class KnownApps {
 
     /** At most {@link Toolbox#MAX_APPS}. */
     List<String> ranked(Modes modes) {
-        SummaryBuilder sums = new SummaryBuilder(
-                new Question(GroupBy.APP, ZoneOffset.UTC, modes.away(), null, null, null), names);
+        SummaryBuilder sums =
+                new SummaryBuilder(new Question(GroupBy.APP, ZoneOffset.UTC, modes.away(), null, null, null), names);
         days.forEach((day, packed) -> sums.add(DayFold.startOf(day).toEpochMilli(), packed, 0, DaySums.QUARTERS));
         return Stream.of(
                         sums.build(modes::name).activeMs().keySet().stream(),

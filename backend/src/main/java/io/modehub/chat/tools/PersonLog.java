@@ -14,14 +14,12 @@ import io.modehub.spans.Timeline;
 import io.modehub.store.AgentStore;
 import io.modehub.store.LogStore;
 import io.modehub.store.ModeStore;
-import io.modehub.store.RollupStore;
 import io.modehub.timeline.Summaries;
 import io.modehub.timeline.Timelines;
 import io.vertx.core.Future;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +38,13 @@ final class PersonLog {
     private final Language language;
     private final Instant now;
     private final Known known;
+    private final Vocabulary vocabulary;
 
     /** What is asked. */
     record Sources(Summaries summaries, Timelines timelines, ModeStore modes, AgentStore agents, LogStore log) {}
 
     /** What is known before the first question. */
-    record Known(List<Mode> modes, List<AgentStore.Device> agents, Vocabulary vocabulary) {}
+    record Known(List<Mode> modes, List<AgentStore.Device> agents, List<String> apps, Optional<Instant> first) {}
 
     PersonLog(
             Sources sources,
@@ -62,10 +61,11 @@ final class PersonLog {
         this.language = language;
         this.now = now;
         this.known = known;
+        this.vocabulary = vocabulary(known, zone);
     }
 
     /** Reads what has to be known first. */
-    static Future<Known> know(Sources sources, UserId user, ZoneId zone, Instant now) {
+    static Future<Known> know(Sources sources, UserId user, Instant now) {
         Future<List<Mode>> modes = sources.modes().list(user);
         Future<List<AgentStore.Device>> agents = sources.agents().list(user);
         Future<Optional<Instant>> first = sources.log().firstMoment(user);
@@ -74,25 +74,24 @@ final class PersonLog {
                 .map(done -> new Known(
                         modes.result(),
                         agents.result(),
-                        vocabulary(
-                                modes.result(),
-                                agents.result(),
-                                apps.result().ranked(new Modes(modes.result())),
-                                first.result().map(at -> at.atZone(zone).toLocalDate()))));
+                        apps.result().ranked(new Modes(modes.result())),
+                        first.result()));
     }
 
-    private static Vocabulary vocabulary(
-            List<Mode> modes, List<AgentStore.Device> agents, List<String> apps, Optional<LocalDate> firstDay) {
+    private static Vocabulary vocabulary(Known known, ZoneId zone) {
         return new Vocabulary(
-                modes.stream().filter(mode -> !mode.builtIn()).map(Mode::name).toList(),
-                modes.stream()
+                known.modes().stream()
+                        .filter(mode -> !mode.builtIn())
+                        .map(Mode::name)
+                        .toList(),
+                known.modes().stream()
                         .filter(mode -> mode.origins().contains(ModeNames.WORK)
                                 || mode.origins().contains(ModeNames.MEETING))
                         .map(Mode::name)
                         .toList(),
-                apps,
-                agents.stream().map(AgentStore.Device::name).toList(),
-                firstDay);
+                known.apps(),
+                known.agents().stream().map(AgentStore.Device::name).toList(),
+                known.first().map(at -> at.atZone(zone).toLocalDate()));
     }
 
     ZoneId zone() {
@@ -108,7 +107,7 @@ final class PersonLog {
     }
 
     Vocabulary vocabulary() {
-        return known.vocabulary();
+        return vocabulary;
     }
 
     List<AgentStore.Device> agents() {
@@ -124,7 +123,7 @@ final class PersonLog {
     }
 
     Periods periods() {
-        return new Periods(zone, now, weekStart, language, known.vocabulary().firstDay());
+        return new Periods(zone, now, weekStart, language, vocabulary.firstDay());
     }
 
     /** The same sums as the REST summary's. */

@@ -45,14 +45,14 @@ public final class Toolboxes {
      * @param titles whether window titles may be asked for
      */
     public Future<Toolbox> of(UserId user, ZoneId zone, DayOfWeek weekStart, Language language, boolean titles) {
-        return prepare(user, zone).map(prepared -> prepared.toolbox(weekStart, language, titles));
+        return prepare(user).map(prepared -> prepared.toolbox(zone, weekStart, language, titles));
     }
 
     /** Reads what a turn has to know first, while other things are still being found out. */
-    public Future<Prepared> prepare(UserId user, ZoneId zone) {
+    public Future<Prepared> prepare(UserId user) {
         Instant now = clock.instant();
-        return PersonLog.know(sources, user, zone, now)
-                .<Prepared>map(known -> (weekStart, language, titles) ->
+        return PersonLog.know(sources, user, now)
+                .<Prepared>map(known -> (zone, weekStart, language, titles) ->
                         toolbox(new PersonLog(sources, user, zone, weekStart, language, now, known), titles));
     }
 
@@ -64,7 +64,7 @@ public final class Toolboxes {
          *
          * @param titles whether window titles may be asked for
          */
-        Toolbox toolbox(DayOfWeek weekStart, Language language, boolean titles);
+        Toolbox toolbox(ZoneId zone, DayOfWeek weekStart, Language language, boolean titles);
     }
 
     private static Toolbox toolbox(PersonLog log, boolean titles) {

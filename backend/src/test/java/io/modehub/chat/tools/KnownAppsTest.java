@@ -47,15 +47,16 @@ class KnownAppsTest {
     private void use(String app, String at, int minutes) {
         assertThat(rest.post(
                                 "activities",
-                                JsonArray.of(
-                                        JsonObject.of("at", at, "durationMs", minutes * 60_000, "app", app, "keyboard", 5)))
+                                JsonArray.of(JsonObject.of(
+                                        "at", at, "durationMs", minutes * 60_000, "app", app, "keyboard", 5)))
                         .status())
                 .isEqualTo(200);
     }
 
     private List<String> appsAt(String now) {
-        return HubUnderTest.await(new Toolboxes(HUB.vertx(), HUB.pool(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
-                        .of(person.id(), ZoneOffset.UTC, DayOfWeek.MONDAY, Language.ENGLISH, false))
+        return HubUnderTest.await(
+                        new Toolboxes(HUB.vertx(), HUB.pool(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
+                                .of(person.id(), ZoneOffset.UTC, DayOfWeek.MONDAY, Language.ENGLISH, false))
                 .vocabulary()
                 .apps();
     }

@@ -10,8 +10,17 @@ public interface AudioProbe extends AutoCloseable {
     /** Why nothing can be measured, with the remedy; empty if something can. */
     Optional<String> lack();
 
-    /** The sources that are known at present, whether opened or not. */
+    /** The sources measured at present, whether opened or not. */
     List<AgentFrame.AudioSource> sources();
+
+    /** All sources there are. */
+    List<AudioDevice> devices();
+
+    /** Stops listening to anything, or begins again. */
+    void rest(boolean resting);
+
+    /** Measures other sources from now on. */
+    void choose(AudioChoice choice);
 
     /** The level of each source since the last call; silence and not in use for one that is not opened. */
     List<AudioLevel> takeSecond();

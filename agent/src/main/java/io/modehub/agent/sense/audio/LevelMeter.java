@@ -1,6 +1,7 @@
 package io.modehub.agent.sense.audio;
 
 import io.modehub.protocol.AudioLevel;
+import org.jspecify.annotations.Nullable;
 
 /** How loud one source is. Takes samples in, gives levels out, keeps none of them. Thread-safe. */
 final class LevelMeter {
@@ -9,7 +10,7 @@ final class LevelMeter {
 
     private static final double FULL_SCALE = 32_768;
 
-    private final VoiceMeter voice = new VoiceMeter();
+    private final VoiceMeter voice;
     private final Sum second = new Sum();
     private final Sum moment = new Sum();
 
@@ -22,6 +23,16 @@ final class LevelMeter {
      */
     record Level(double rmsDb, double peakDb, double voice) {
         static final Level SILENCE = new Level(AudioLevel.SILENCE_DB, AudioLevel.SILENCE_DB, 0);
+    }
+
+    /** @param floorDb the source's noise floor as learned before; null for one that was never heard */
+    LevelMeter(@Nullable Double floorDb) {
+        voice = new VoiceMeter(floorDb);
+    }
+
+    /** The source's noise floor in dBFS, as learned so far. */
+    synchronized double floorDb() {
+        return Math.round(voice.floorDb() * 10) / 10.0;
     }
 
     /** Takes signed 16-bit little-endian samples; an odd last byte is left out. */

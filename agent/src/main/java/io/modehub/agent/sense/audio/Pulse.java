@@ -1,5 +1,7 @@
 package io.modehub.agent.sense.audio;
 
+import static io.modehub.agent.words.Words.say;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +48,10 @@ final class Pulse {
             process.getInputStream().close();
             int status = process.waitFor();
             if (status == 127) {
-                throw new IOException("pactl is not installed; install pulseaudio-utils");
+                throw new IOException(say("audio.pactl"));
             }
             if (status != 0) {
-                throw new IOException("no PulseAudio or PipeWire server answers; start one in this session");
+                throw new IOException(say("audio.server"));
             }
             return new String(output, StandardCharsets.UTF_8);
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package io.modehub.agent.sense.audio;
 
+import static io.modehub.agent.words.Words.say;
+
 import io.modehub.agent.sense.audio.PulseState.Measured;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AudioLevel;
@@ -29,17 +31,24 @@ public final class PulseAudioProbe implements AudioProbe {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-    private final MicrophonePolicy policy;
+    private static final PulseState NOTHING = new PulseState(null, null, List.of(), List.of());
+
     private final Map<String, Recorder> recorders = new HashMap<>();
+    /** By device, so that closing a microphone between two meetings forgets nothing. */
+    private final Map<String, Double> floors = new HashMap<>();
+
+    private AudioChoice choice;
+    private PulseState state = NOTHING;
     private List<Measured> measured = List.of();
+    private boolean resting;
     private @Nullable String lack;
     private @Nullable Process changes;
     private boolean changed;
     private boolean closed;
 
     /** Asks the server once, so that what it has is known when this returns, and then follows it. */
-    public PulseAudioProbe(MicrophonePolicy policy) {
-        this.policy = policy;
+    public PulseAudioProbe(AudioChoice choice) {
+        this.choice = choice;
         boolean answered = refresh();
         Thread thread = new Thread(() -> followUntilClosed(answered), "audio");
         thread.setDaemon(true);
@@ -58,6 +67,43 @@ public final class PulseAudioProbe implements AudioProbe {
             sources.add(new AgentFrame.AudioSource(kind(one), one.device().description()));
         }
         return sources;
+    }
+
+    @Override
+    public synchronized List<AudioDevice> devices() {
+        List<AudioDevice> devices = new ArrayList<>();
+        Map<String, Measured> byName = new HashMap<>();
+        measured.forEach(one -> byName.put(one.device().name(), one));
+        for (PulseState.Device device : state.devices()) {
+            Measured one = byName.get(device.name());
+            Recorder recorder = recorders.get(device.name());
+            devices.add(new AudioDevice(
+                    device.monitorOf() == null ? AudioLevel.Source.MICROPHONE : AudioLevel.Source.SYSTEM,
+                    device.name(),
+                    device.description(),
+                    state.isDefault(device),
+                    one != null,
+                    recorder != null,
+                    one == null ? null : one.by(),
+                    recorder == null
+                            ? floors.get(device.name())
+                            : Double.valueOf(recorder.meter().floorDb())));
+        }
+        return devices;
+    }
+
+    @Override
+    public synchronized void rest(boolean rests) {
+        if (resting != rests) {
+            resting = rests;
+            adopt(state, lack);
+        }
+    }
+
+    @Override
+    public synchronized void choose(AudioChoice other) {
+        choice = other;
+        adopt(state, lack);
     }
 
     @Override
@@ -201,24 +247,25 @@ public final class PulseAudioProbe implements AudioProbe {
     /** Asks the server and opens and closes recorders accordingly; false if it does not answer. */
     private boolean refresh() {
         try {
-            adopt(Pulse.state().measured(), null);
+            adopt(Pulse.state(), null);
             return true;
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
-            adopt(List.of(), message.startsWith("Cannot run program") ? "timeout of coreutils is missing" : message);
+            adopt(NOTHING, message.startsWith("Cannot run program") ? say("audio.coreutils") : message);
             return false;
         }
     }
 
-    private synchronized void adopt(List<Measured> now, @Nullable String nowLacking) {
+    private synchronized void adopt(PulseState now, @Nullable String nowLacking) {
         if (closed) {
             return;
         }
-        measured = now;
+        state = now;
+        measured = now.measured(choice);
         lack = nowLacking;
         Set<String> wanted = new HashSet<>();
-        for (Measured one : now) {
-            if (isOpened(one)) {
+        for (Measured one : measured) {
+            if (!resting && isOpened(one)) {
                 wanted.add(one.device().name());
             }
         }
@@ -226,18 +273,19 @@ public final class PulseAudioProbe implements AudioProbe {
             boolean unwanted = !wanted.contains(entry.getKey());
             if (unwanted) {
                 entry.getValue().close();
+                floors.put(entry.getKey(), entry.getValue().meter().floorDb());
             }
             return unwanted;
         });
         for (String device : wanted) {
-            recorders.computeIfAbsent(device, Recorder::new);
+            recorders.computeIfAbsent(device, name -> new Recorder(name, floors.get(name)));
         }
     }
 
     private boolean isOpened(Measured one) {
         return !one.isMicrophone()
-                || policy == MicrophonePolicy.always
-                || (policy == MicrophonePolicy.auto && one.by() != null);
+                || choice.policy() == MicrophonePolicy.always
+                || (choice.policy() == MicrophonePolicy.auto && one.by() != null);
     }
 
     private static AudioLevel.Source kind(Measured one) {

@@ -1,9 +1,9 @@
 package io.modehub.agent.sense.audio;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,15 @@ record PulseState(
             long index,
             String name,
             String description,
-            @Nullable String monitorOf) {}
+            @Nullable String monitorOf) {
+        /** Whether that is its name, its description, or those of the sink whose sound it is. */
+        boolean isCalled(String called) {
+            return called.equalsIgnoreCase(name)
+                    || called.equalsIgnoreCase(description)
+                    || called.equalsIgnoreCase(monitorOf)
+                    || (monitorOf != null && description.equalsIgnoreCase("Monitor of " + called));
+        }
+    }
 
     /** An application that records from the device with that index. */
     record Recording(long device, String by) {}
@@ -46,17 +54,50 @@ record PulseState(
     }
 
     /**
-     * What is worth measuring: the sound of the default sink, the default microphone, and every other microphone that
-     * somebody records from.
+     * What is worth measuring: what was chosen, with the default in place of what isn't there, and every other microphone
+     * that somebody records from.
      */
-    List<Measured> measured() {
+    List<Measured> measured(AudioChoice choice) {
+        Set<String> microphones = chosen(choice.microphones(), true, defaultSource);
+        Set<String> speakers = chosen(choice.speakers(), false, defaultMonitor());
         return devices.stream()
                 .map(device -> new Measured(device, device.monitorOf() == null ? recorders(device) : null))
                 .filter(measured -> measured.isMicrophone()
-                        ? measured.by() != null || measured.device().name().equals(defaultSource)
-                        : Objects.equals(measured.device().monitorOf(), defaultSink))
+                        ? measured.by() != null
+                                || microphones.contains(measured.device().name())
+                        : speakers.contains(measured.device().name()))
                 .limit(MAX_SOURCES)
                 .toList();
+    }
+
+    /** Whether programs play on it or record from it unless told otherwise. */
+    boolean isDefault(Device device) {
+        return device.name().equals(device.monitorOf() == null ? defaultSource : defaultMonitor());
+    }
+
+    @Nullable String defaultMonitor() {
+        return devices.stream()
+                .filter(device -> device.monitorOf() != null && device.monitorOf().equals(defaultSink))
+                .map(Device::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Names of the devices that were chosen among the microphones, or the monitors. */
+    private Set<String> chosen(List<String> names, boolean microphones, @Nullable String usual) {
+        Set<String> chosen = new TreeSet<>();
+        for (String name : names) {
+            Set<String> found = devices.stream()
+                    .filter(device -> (device.monitorOf() == null) == microphones)
+                    .filter(device -> name.equals(AudioChoice.ALL) || device.isCalled(name))
+                    .map(Device::name)
+                    .collect(Collectors.toSet());
+            chosen.addAll(found);
+            if (found.isEmpty() && usual != null) {
+                chosen.add(usual);
+            }
+        }
+        return chosen;
     }
 
     private @Nullable String recorders(Device device) {

@@ -13,12 +13,14 @@ final class Recorder implements AutoCloseable {
     private static final int CHUNK = 3_200;
 
     private final String device;
-    private final LevelMeter meter = new LevelMeter();
+    private final LevelMeter meter;
     private @Nullable Process process;
     private boolean closed;
 
-    Recorder(String device) {
+    /** @param floorDb the device's noise floor as learned before, if it was */
+    Recorder(String device, @Nullable Double floorDb) {
         this.device = device;
+        this.meter = new LevelMeter(floorDb);
         Thread thread = new Thread(this::recordUntilClosed, "audio-recorder");
         thread.setDaemon(true);
         thread.start();

@@ -1,6 +1,7 @@
 package io.modehub.agent.sense.audio;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells speech from silence, tones, noise and ringing by what is peculiar to it: over one and a half seconds its
@@ -27,7 +28,16 @@ final class VoiceMeter {
     private int samples;
     private int frames;
     private int held;
-    private double floorDb = LEAST_DB - ABOVE_FLOOR_DB;
+    private double floorDb;
+
+    /** @param learnedDb the floor learned before, in dBFS; null to begin with one that lets everything count */
+    VoiceMeter(@Nullable Double learnedDb) {
+        floorDb = learnedDb == null ? LEAST_DB - ABOVE_FLOOR_DB : learnedDb;
+    }
+
+    double floorDb() {
+        return floorDb;
+    }
 
     /** Takes the next sample, −1 to 1. */
     void add(double sample) {

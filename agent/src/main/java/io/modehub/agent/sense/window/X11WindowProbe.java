@@ -24,11 +24,15 @@ public final class X11WindowProbe implements WindowProbe {
             return Foreground.UNKNOWN;
         }
         long window = active.getAsLong();
-        Optional<String> title = text(window, "_NET_WM_NAME");
+        Optional<Property> title = x.property(window, "_NET_WM_NAME");
         if (title.isEmpty()) {
-            title = text(window, "WM_NAME");
+            title = x.property(window, "WM_NAME");
         }
-        return new Foreground(app(window), title.orElse(null));
+        if (title.isEmpty()) {
+            return Foreground.of(app(window), null, false);
+        }
+        return Foreground.of(
+                app(window), title.get().text(x.atom("UTF8_STRING")), title.get().isCut());
     }
 
     /** The class part of {@code WM_CLASS}, else the program's name, else {@code unknown}. */
@@ -43,15 +47,6 @@ public final class X11WindowProbe implements WindowProbe {
         }
         OptionalLong pid = number(window, "_NET_WM_PID");
         return pid.isPresent() ? program(pid.getAsLong()) : Foreground.UNKNOWN.app();
-    }
-
-    private Optional<String> text(long window, String name) throws IOException {
-        Optional<Property> property = x.property(window, name);
-        if (property.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = property.get().text(x.atom("UTF8_STRING"));
-        return Optional.of(Printable.title(text)).filter(title -> !title.isEmpty());
     }
 
     private OptionalLong number(long window, String name) throws IOException {

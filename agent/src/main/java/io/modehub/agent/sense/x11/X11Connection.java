@@ -44,11 +44,18 @@ public final class X11Connection implements AutoCloseable {
         private final long type;
         private final int format;
         private final byte[] value;
+        private final boolean isCut;
 
-        Property(long type, int format, byte[] value) {
+        Property(long type, int format, byte[] value, boolean isCut) {
             this.type = type;
             this.format = format;
             this.value = value;
+            this.isCut = isCut;
+        }
+
+        /** Whether the property goes on beyond what was asked for. */
+        public boolean isCut() {
+            return isCut;
         }
 
         /** The first item of a list of 32-bit numbers. */
@@ -150,7 +157,7 @@ public final class X11Connection implements AutoCloseable {
         }
         byte[] value = new byte[(int) length];
         reply.position(HEAD).get(value);
-        return Optional.of(new Property(reply.getInt(8) & 0xFFFFFFFFL, format, value));
+        return Optional.of(new Property(reply.getInt(8) & 0xFFFFFFFFL, format, value, reply.getInt(12) != 0));
     }
 
     /** The number of a name, which is made if the server does not know it. */

@@ -18,7 +18,7 @@ class PactlTextTest {
         PulseState state =
                 PactlText.parse(captured("pactl-info"), captured("pactl-sources"), captured("pactl-source-outputs"));
         assertThat(state.devices()).hasSize(3);
-        assertThat(state.measured())
+        assertThat(state.measured(AudioChoice.USUAL))
                 .containsExactly(
                         new Measured(new Device(0, "speakers.monitor", "Monitor of Null Output", "speakers"), null),
                         new Measured(new Device(2, "mic", "Remapped Monitor of Null Output", null), "Zoom \"Client\""));

@@ -49,12 +49,12 @@ class VoiceMeterTest {
 
     @Test
     void saysSilenceWhereNoSamplesCome() {
-        assertThat(new LevelMeter().takeSecond()).isEqualTo(LevelMeter.Level.SILENCE);
+        assertThat(new LevelMeter(null).takeSecond()).isEqualTo(LevelMeter.Level.SILENCE);
     }
 
     @Test
     void measuresASineThreeDecibelsBelowItsPeak() {
-        LevelMeter meter = new LevelMeter();
+        LevelMeter meter = new LevelMeter(null);
         byte[] sine = sound(t -> 0.5 * Math.sin(2 * Math.PI * 250 * t));
         meter.add(sine, sine.length);
         LevelMeter.Level level = meter.takeSecond();
@@ -64,7 +64,7 @@ class VoiceMeterTest {
     }
 
     private static double voice(byte[] pcm) {
-        LevelMeter meter = new LevelMeter();
+        LevelMeter meter = new LevelMeter(null);
         meter.add(pcm, pcm.length);
         return meter.takeSecond().voice();
     }

@@ -30,7 +30,7 @@ class X11ConnectionTest {
                 .property(UTF8, 8, "Wöchentlich\u0007 – Zoom".getBytes(StandardCharsets.UTF_8))
                 .atom(UTF8);
         script.atom(303).property(STRING, 8, "zoom\0Zoom Workplace\0".getBytes(StandardCharsets.UTF_8));
-        assertThat(probe.read()).isEqualTo(new Foreground("Zoom Workplace", "Wöchentlich  – Zoom"));
+        assertThat(probe.read()).isEqualTo(new Foreground("Zoom Workplace", "Wöchentlich  – Zoom", false));
     }
 
     @Test
@@ -42,7 +42,7 @@ class X11ConnectionTest {
                 .property(STRING, 8, "Bücher".getBytes(StandardCharsets.ISO_8859_1))
                 .atom(UTF8);
         script.atom(303).property(STRING, 8, "xterm\0XTerm\0".getBytes(StandardCharsets.UTF_8));
-        assertThat(probe.read()).isEqualTo(new Foreground("XTerm", "Bücher"));
+        assertThat(probe.read()).isEqualTo(new Foreground("XTerm", "Bücher", false));
     }
 
     @Test
