@@ -81,7 +81,7 @@ public final class Hub {
     private static final int STOP_SECONDS = 6;
 
     /** How late the page may learn that a role has run out; the role itself ends in time. */
-    private static final int ACCOUNTS_MS = 10_000;
+    private static final int ACCOUNTS_MS = 5_000;
 
     /** Over so long links are sent away, so that their agents don't come to another hub all at once. */
     private static final Duration DRAIN = Duration.ofSeconds(3);

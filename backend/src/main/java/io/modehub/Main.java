@@ -26,7 +26,8 @@ public final class Main {
     private static final String DEMO = "--demo";
     private static final String LOCAL = "--local";
     private static final String VERIFY = "verify";
-    private static final String READY_FILE = "hub.json";
+    private static final String RESET_PASSWORD = "reset-password";
+    static final String READY_FILE = "hub.json";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -35,8 +36,9 @@ public final class Main {
     /**
      * Runs a hub until it is told to stop, or one command.
      *
-     * @param args {@code verify}: check what is kept and end; {@code --local}: print a sign-in link and leave a pairing code for this machine's agent in
-     *     {@code hub.json}; {@code --demo}: show a simulated device
+     * @param args {@code verify}: check what is kept and end; {@code reset-password EMAIL}: print a link and end; {@code --local}:
+     *     print a sign-in link and leave a pairing code for this machine's agent in {@code hub.json}; {@code --demo}: show a
+     *     simulated device
      */
     public static void main(String[] args) throws InterruptedException {
         Main main = new Main();
@@ -48,6 +50,9 @@ public final class Main {
         try {
             if (args.length == 1 && args[0].equals(VERIFY)) {
                 System.exit(VerifyCommand.run(Environment.read(System.getenv())));
+            }
+            if (args.length == 2 && args[0].equals(RESET_PASSWORD)) {
+                System.exit(ResetPasswordCommand.run(Environment.read(System.getenv()), args[1]));
             }
             main.start(Set.copyOf(List.of(args)));
         } catch (StartFailure e) {
@@ -67,7 +72,8 @@ public final class Main {
                 .findFirst();
         if (unknown.isPresent()) {
             throw new StartFailure(
-                    "unknown word " + unknown.get() + "; known are " + VERIFY + ", " + DEMO + " and " + LOCAL);
+                    "unknown word " + unknown.get() + "; known are " + VERIFY + ", " + RESET_PASSWORD + " EMAIL, " + DEMO + " and "
+                            + LOCAL);
         }
         Settings settings = Environment.read(System.getenv());
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));

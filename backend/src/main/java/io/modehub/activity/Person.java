@@ -19,4 +19,10 @@ public record Person(
     public Person withRoles(Set<String> others) {
         return new Person(id, email, name, others, zone, language, weekStart);
     }
+
+    /** Without name and address: who it is stands in no log. */
+    @Override
+    public String toString() {
+        return "Person[" + id + "]";
+    }
 }

@@ -130,7 +130,7 @@ public final class AuditStore {
 
     /** Deletes what is older than a year. */
     public Future<Void> forget(Instant now) {
-        return pool.preparedQuery("delete from audit where at < $1 - interval '1 year' and at < now() - interval '1 year'")
+        return pool.preparedQuery("delete from audit where at < $1::timestamptz - interval '1 year' and at < now() - interval '1 year'")
                 .execute(Tuple.of(time(now)))
                 .mapEmpty();
     }

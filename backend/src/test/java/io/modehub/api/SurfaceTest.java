@@ -72,7 +72,7 @@ class SurfaceTest {
 
         assertThat(after).isEqualTo(before.copy().put("language", "de"));
         assertThat(after.fieldNames())
-                .containsExactlyInAnyOrder("id", "email", "name", "roles", "timezone", "language", "weekStart");
+                .containsExactlyInAnyOrder("id", "email", "name", "roles", "timezone", "language", "weekStart", "hasPassword", "granted");
     }
 
     @Test
