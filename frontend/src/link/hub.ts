@@ -26,6 +26,7 @@ const me = record<Person>({
   language: orNull(text),
   weekStart: or(number(1, 7), 1),
 });
+const collection = record({ pausedSince: orNull(instant) });
 const pairing = record<Pairing>({ code: text, expiresAt: instant, command: text });
 
 interface Stretch {
@@ -81,6 +82,15 @@ export class Hub {
   setMode(agentId: string, mode: string | null, until: number | null): Promise<void> {
     const end = until === null ? {} : { until: new Date(until).toISOString() };
     return this.#api.call('/modes/current', { method: 'PUT', body: { agentId, mode, ...end } });
+  }
+
+  /** Since when nothing that devices send is kept; null: it is kept. */
+  async pausedSince(): Promise<number | null> {
+    return (await this.#api.call('/me/collection', { read: collection })).pausedSince;
+  }
+
+  async pause(paused: boolean): Promise<number | null> {
+    return (await this.#api.call('/me/collection', { method: 'PUT', body: { paused }, read: collection })).pausedSince;
   }
 
   undo(labelId: string): Promise<void> {

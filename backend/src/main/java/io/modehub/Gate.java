@@ -58,9 +58,7 @@ final class Gate {
             return;
         }
         vertx.cancelTimer(visitor.timer());
-        visitor.place()
-                .refusal()
-                .ifPresentOrElse(refusal -> refuse(request, refusal), () -> inside.handle(request));
+        visitor.place().refusal().ifPresentOrElse(refusal -> refuse(request, refusal), () -> inside.handle(request));
     }
 
     private static void refuse(HttpServerRequest request, HubException refusal) {
@@ -74,7 +72,9 @@ final class Gate {
         request.response()
                 .setStatusCode(refusal.code().status())
                 .putHeader("Content-Type", "application/problem+json")
-                .putHeader("Retry-After", Long.toString(Math.max(1, refusal.retryAfter().toSeconds())))
+                .putHeader(
+                        "Retry-After",
+                        Long.toString(Math.max(1, refusal.retryAfter().toSeconds())))
                 .putHeader("Connection", "close")
                 .end(problem.toBuffer())
                 .onComplete(sent -> close(request.connection()));

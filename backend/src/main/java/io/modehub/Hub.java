@@ -162,8 +162,8 @@ public final class Hub {
         administrators = new FirstAdministrator(users, passwords, clock);
         links = new Links(members, clock);
         people = new People(members, agents, audit, links, bus, clock);
-        SignIn signIn = new SignIn(
-                new SignIn.Stores(users, sessions, members, audit), tokens, passwords, logins, bus, clock);
+        SignIn signIn =
+                new SignIn(new SignIn.Stores(users, sessions, members, audit), tokens, passwords, logins, bus, clock);
         pairing = new Pairing(agents, tokens, audit, logins, clock);
         Callers callers = new Callers(tokens, sessions, apiTokens, clock);
         ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());

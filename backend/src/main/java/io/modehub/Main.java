@@ -71,9 +71,8 @@ public final class Main {
                 .filter(flag -> !flag.equals(DEMO) && !flag.equals(LOCAL))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new StartFailure(
-                    "unknown word " + unknown.get() + "; known are " + VERIFY + ", " + RESET_PASSWORD + " EMAIL, " + DEMO + " and "
-                            + LOCAL);
+            throw new StartFailure("unknown word " + unknown.get() + "; known are " + VERIFY + ", " + RESET_PASSWORD
+                    + " EMAIL, " + DEMO + " and " + LOCAL);
         }
         Settings settings = Environment.read(System.getenv());
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));

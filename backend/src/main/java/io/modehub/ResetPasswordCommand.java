@@ -47,17 +47,20 @@ final class ResetPasswordCommand {
             Pool pool = database.pool(vertx);
             Links links = new Links(new PeopleStore(pool), Clock.systemUTC());
             AuditStore audit = new AuditStore(pool);
-            Optional<Links.Link> link = await(person(new UserStore(pool), email).compose(person -> person.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : links.reset(person.get()).compose(made -> audit.add(
-                                    Entry.byNobody("reset_link_made", "server").about(person.get().id()),
-                                    Clock.systemUTC().instant())
-                            .map(Optional.of(made)))));
+            Optional<Links.Link> link = await(person(new UserStore(pool), email)
+                    .compose(person -> person.isEmpty()
+                            ? Future.succeededFuture(Optional.empty())
+                            : links.reset(person.get()).compose(made -> audit.add(
+                                            Entry.byNobody("reset_link_made", "server")
+                                                    .about(person.get().id()),
+                                            Clock.systemUTC().instant())
+                                    .map(Optional.of(made)))));
             if (link.isEmpty()) {
                 System.err.println("modehub: nobody who may come in has that address; the page People lists all");
                 return 1;
             }
-            System.out.println("Until " + link.get().expiresAt() + ", once: " + address(settings) + link.get().path());
+            System.out.println("Until " + link.get().expiresAt() + ", once: " + address(settings)
+                    + link.get().path());
             return 0;
         } finally {
             await(vertx.close());
@@ -66,8 +69,8 @@ final class ResetPasswordCommand {
 
     private static Future<Optional<Person>> person(UserStore users, String email) {
         return Email.of(email)
-                .map(address -> users.credentials(address.text())
-                        .map(found -> found.map(UserStore.Credentials::person)))
+                .map(address ->
+                        users.credentials(address.text()).map(found -> found.map(UserStore.Credentials::person)))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 

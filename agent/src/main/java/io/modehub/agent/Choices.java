@@ -89,7 +89,10 @@ final class Choices {
     }
 
     boolean isWithinHours(Instant now) {
-        return settings().privacy().hours().contains(now.atZone(ZoneId.systemDefault()).toLocalDateTime());
+        return settings()
+                .privacy()
+                .hours()
+                .contains(now.atZone(ZoneId.systemDefault()).toLocalDateTime());
     }
 
     private Settings read() throws ConfigException {

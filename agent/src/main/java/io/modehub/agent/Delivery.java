@@ -23,8 +23,7 @@ final class Delivery implements AutoCloseable {
     private boolean losing;
 
     /** Takes ownership of the spool. */
-    Delivery(
-            Spool spool, LinkSettings settings, Supplier<AgentFrame.Hello> hello, LinkListener listener, Log log) {
+    Delivery(Spool spool, LinkSettings settings, Supplier<AgentFrame.Hello> hello, LinkListener listener, Log log) {
         this.spool = spool;
         this.link = new Link(settings, new SpooledOutbox(spool), hello, listener, log);
         this.log = log;

@@ -45,8 +45,7 @@ final class DevicesCommand implements Callable<Integer> {
         if (!use.isEmpty()) {
             return choose();
         }
-        try (AudioProbe probe = Probes.audio(
-                common.home().settings().audio().withPolicy(MicrophonePolicy.never))) {
+        try (AudioProbe probe = Probes.audio(common.home().settings().audio().withPolicy(MicrophonePolicy.never))) {
             requireSound(probe);
             for (AudioDevice device : probe.devices()) {
                 print(device);

@@ -62,7 +62,6 @@ public final class Main {
     }
 
     private static ITypeConverter<Duration> durations() {
-        return text -> TimeSpan.parse(text)
-                .orElseThrow(() -> new TypeConversionException(say("usage.duration", text)));
+        return text -> TimeSpan.parse(text).orElseThrow(() -> new TypeConversionException(say("usage.duration", text)));
     }
 }

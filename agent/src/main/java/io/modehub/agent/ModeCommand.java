@@ -59,7 +59,10 @@ final class ModeCommand implements Callable<Integer> {
                     }
                     json.writeBooleanField("running", running);
                 }),
-                say(mode == null ? "mode.auto" : lasts == null ? "mode.set" : "mode.for.set", name, lasts == null ? "" : TimeSpan.text(lasts))
+                say(
+                                mode == null ? "mode.auto" : lasts == null ? "mode.set" : "mode.for.set",
+                                name,
+                                lasts == null ? "" : TimeSpan.text(lasts))
                         + (running ? "" : " " + say("mode.later")));
         return ExitStatus.DONE;
     }

@@ -36,8 +36,12 @@ final class PairCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         AgentHome home = common.home();
         home.create();
-        Account account =
-                Pairing.pair(HubAddress.parse(url), code.strip(), name == null ? hostName() : name, Version.platform(), device(home));
+        Account account = Pairing.pair(
+                HubAddress.parse(url),
+                code.strip(),
+                name == null ? hostName() : name,
+                Version.platform(),
+                device(home));
         home.store(account);
         common.print(
                 JsonText.object(json -> {

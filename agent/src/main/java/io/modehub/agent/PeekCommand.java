@@ -42,7 +42,10 @@ final class PeekCommand implements Callable<Integer> {
             }
             String frame;
             while ((frame = frames.next()) != null) {
-                System.out.println(common.isJson() ? frame : LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + frame);
+                System.out.println(
+                        common.isJson()
+                                ? frame
+                                : LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + frame);
             }
         } catch (ClosedChannelException e) {
             // The time is over.

@@ -20,7 +20,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         AgentHome home = common.home();
         home.pause(null);
-        boolean running = ControlClient.answer(home.directory(), Map.of("do", "look")).isPresent();
+        boolean running =
+                ControlClient.answer(home.directory(), Map.of("do", "look")).isPresent();
         common.print(
                 JsonText.object(json -> json.writeBooleanField("running", running)),
                 say(running ? "resume.done" : "resume.none"));

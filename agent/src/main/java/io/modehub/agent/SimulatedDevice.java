@@ -136,7 +136,10 @@ final class SimulatedDevice implements AutoCloseable {
                     ? Optional.empty()
                     : spool.read(last, 1, 1)
                             .filter(AgentFrame.Activities.class::isInstance)
-                            .map(frame -> ((AgentFrame.Valid) ((AgentFrame.Activities) frame).items().get(0)).activity());
+                            .map(frame -> ((AgentFrame.Valid) ((AgentFrame.Activities) frame)
+                                            .items()
+                                            .get(0))
+                                    .activity());
         } catch (IOException e) {
             return Optional.empty();
         }

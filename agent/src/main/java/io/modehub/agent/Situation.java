@@ -88,8 +88,8 @@ final class Situation implements LinkListener {
     @Override
     public synchronized void lost(String reason, boolean isFinal) {
         Instant since = report.linked ? clock.instant() : report.since;
-        report = new Report(
-                false, report.hub, since, reason, isFinal, report.mode, report.refused, report.clockAheadMs);
+        report =
+                new Report(false, report.hub, since, reason, isFinal, report.mode, report.refused, report.clockAheadMs);
     }
 
     @Override

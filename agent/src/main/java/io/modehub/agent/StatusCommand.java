@@ -46,7 +46,10 @@ final class StatusCommand implements Callable<Integer> {
         System.out.println(
                 linked
                         ? say("status.linked", hub, TimeSpan.text(span))
-                        : say("status.unlinked", TimeSpan.text(span), status.getOrDefault("why", say("status.trying"))));
+                        : say(
+                                "status.unlinked",
+                                TimeSpan.text(span),
+                                status.getOrDefault("why", say("status.trying"))));
         if (status.containsKey("mode")) {
             Instant since = Instant.parse(status.getOrDefault("modeSince", ""));
             System.out.println(say(

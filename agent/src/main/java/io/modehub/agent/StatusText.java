@@ -56,8 +56,7 @@ final class StatusText {
             json.writeStringField("hub", hub.toString());
         }
         json.writeNumberField(
-                "linkForMs",
-                Math.max(0, Duration.between(report.since(), now).toMillis()));
+                "linkForMs", Math.max(0, Duration.between(report.since(), now).toMillis()));
         lack(json, "why", report.why());
         json.writeBooleanField("pairAgain", report.isFinal());
         json.writeNumberField("clockAheadMs", report.clockAheadMs());

@@ -77,7 +77,9 @@ final class Surroundings {
             Optional<Instant> paused = home.pausedUntil().filter(until -> until.isAfter(Instant.now()));
             return paused.isPresent()
                     ? Finding.off("settings", PauseCommand.sentence(paused.get()))
-                    : Finding.ok("settings", say("doctor.titles", read.settings().privacy().titles()));
+                    : Finding.ok(
+                            "settings",
+                            say("doctor.titles", read.settings().privacy().titles()));
         } catch (ConfigException e) {
             return Finding.missing("settings", say("doctor.unavailable"), String.valueOf(e.getMessage()));
         }

@@ -49,8 +49,8 @@ final class UninstallCommand implements Callable<Integer> {
                     }
                     json.writeEndArray();
                 }),
-                say(removed.isEmpty() ? "uninstall.nothing" : "uninstall.done", lines(removed))
-                        + "\n" + say("uninstall.rest"));
+                say(removed.isEmpty() ? "uninstall.nothing" : "uninstall.done", lines(removed)) + "\n"
+                        + say("uninstall.rest"));
         return ExitStatus.DONE;
     }
 
@@ -61,7 +61,8 @@ final class UninstallCommand implements Callable<Integer> {
     /** Ends a running agent and waits until it has let go of its files. */
     private static void stop(AgentHome home) throws ConfigException {
         Optional<String> status = ControlClient.answer(home.directory(), Map.of("do", "status"));
-        if (status.isEmpty() || ControlClient.answer(home.directory(), Map.of("do", "stop")).isEmpty()) {
+        if (status.isEmpty()
+                || ControlClient.answer(home.directory(), Map.of("do", "stop")).isEmpty()) {
             return;
         }
         try {

@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param session of whoever has signed in; empty for a script with a personal API token
  * @param expiresAt when the token shown ends
  */
-public record Caller(
-        UserId user, Set<String> roles, Set<Scope> scopes, Optional<UUID> session, Instant expiresAt) {
+public record Caller(UserId user, Set<String> roles, Set<Scope> scopes, Optional<UUID> session, Instant expiresAt) {
     public Caller {
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);

@@ -38,22 +38,25 @@ public final class Callers {
     }
 
     private Future<Caller> signedIn(@Nullable String token) {
-        return tokens.person(token)
-                .compose(access -> sessions.roles(access.user(), access.session(), clock.instant())
-                        .compose(now -> now.isEmpty()
-                                ? Future.failedFuture(signedOut())
-                                : Future.succeededFuture(new Caller(
-                                        access.user(),
-                                        common(access.roles(), now.get()),
-                                        Scope.ALL,
-                                        Optional.of(access.session()),
-                                        access.expiresAt()))));
+        return tokens.person(token).compose(access -> sessions.roles(access.user(), access.session(), clock.instant())
+                .compose(now -> now.isEmpty()
+                        ? Future.failedFuture(signedOut())
+                        : Future.succeededFuture(new Caller(
+                                access.user(),
+                                common(access.roles(), now.get()),
+                                Scope.ALL,
+                                Optional.of(access.session()),
+                                access.expiresAt()))));
     }
 
     private Future<Caller> script(String token, String address) {
         return apiTokens.shown(Tokens.hash(token), address, clock.instant()).compose(shown -> shown.map(
                         known -> Future.succeededFuture(new Caller(
-                                known.user(), known.roles(), scopes(known.scopes()), Optional.empty(), known.expiresAt())))
+                                known.user(),
+                                known.roles(),
+                                scopes(known.scopes()),
+                                Optional.empty(),
+                                known.expiresAt())))
                 .orElseGet(() -> Future.failedFuture(signedOut())));
     }
 

@@ -14,10 +14,13 @@ public record Client(String address, String device) {
     public static final Client SERVER = new Client("server", "");
 
     /** In the order in which they give themselves away: most claim to be some of the later ones, too. */
-    private static final List<String> BROWSERS = List.of("Edg", "OPR", "Firefox", "Chrome", "Safari", "curl", "python", "Java");
+    private static final List<String> BROWSERS =
+            List.of("Edg", "OPR", "Firefox", "Chrome", "Safari", "curl", "python", "Java");
 
-    private static final List<String> NAMES = List.of("Edge", "Opera", "Firefox", "Chrome", "Safari", "curl", "Python", "Java");
-    private static final List<String> SYSTEMS = List.of("Android", "iPhone", "iPad", "Windows", "Mac OS", "CrOS", "Linux");
+    private static final List<String> NAMES =
+            List.of("Edge", "Opera", "Firefox", "Chrome", "Safari", "curl", "Python", "Java");
+    private static final List<String> SYSTEMS =
+            List.of("Android", "iPhone", "iPad", "Windows", "Mac OS", "CrOS", "Linux");
 
     public static Client of(String address, @Nullable String userAgent) {
         String said = userAgent == null ? "" : userAgent;

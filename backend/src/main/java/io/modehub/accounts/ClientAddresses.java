@@ -39,7 +39,8 @@ public final class ClientAddresses {
     }
 
     private static boolean isAddress(String text) {
-        return text.length() <= LONGEST && (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || text.matches("[0-9a-fA-F.]*:[0-9a-fA-F:.]+"));
+        return text.length() <= LONGEST
+                && (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || text.matches("[0-9a-fA-F.]*:[0-9a-fA-F:.]+"));
     }
 
     /** Whom limits count as one: an IPv4 address, or an IPv6 network of 64 bits, which one household has to itself. */
@@ -53,7 +54,8 @@ public final class ClientAddresses {
         StringBuilder network = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             boolean given = i < head.size() && !head.get(i).isEmpty();
-            network.append(given ? head.get(i).replaceFirst("^0+(?=.)", "").toLowerCase(Locale.ROOT) : "0").append(':');
+            network.append(given ? head.get(i).replaceFirst("^0+(?=.)", "").toLowerCase(Locale.ROOT) : "0")
+                    .append(':');
         }
         return network.append(":/64").toString();
     }

@@ -62,7 +62,9 @@ public final class Passwords implements AutoCloseable {
         boolean repeated = plain.chars().distinct().count() < 3;
         if (repeated || COMMON.contains(plain) || plain.equals(email.toLowerCase(Locale.ROOT))) {
             throw HubException.ofField(
-                    ErrorCode.INVALID_VALUE, field, "is one of the first that anybody would guess; take a longer, odder one");
+                    ErrorCode.INVALID_VALUE,
+                    field,
+                    "is one of the first that anybody would guess; take a longer, odder one");
         }
     }
 

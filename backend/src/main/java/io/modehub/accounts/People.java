@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What administrators do with people. Whoever is an administrator for a time only can't make more of it: roles, and whatever
@@ -105,22 +104,22 @@ public final class People {
 
     /** Gives a role for good; what was granted for a time ends. */
     public Future<Member> setRole(Actor actor, UserId id, Role role) {
-        return people.change(connection -> existing(connection, id)
-                        .compose(member -> requireLastingFor(connection, actor, true)
-                                .compose(nothing -> role == Role.ADMIN || !isAdministrator(member)
-                                        ? Future.succeededFuture()
-                                        : requireAnother(connection, id))
-                                .compose(nothing -> PeopleStore.endGrant(connection, id, clock.instant()))
-                                .compose(ended -> PeopleStore.setRoles(connection, id, role.andBelow()))
-                                .compose(nothing -> note(
-                                        connection,
-                                        actor.did("role_set")
-                                                .about(id)
-                                                .with("role", role.wire())
-                                                .with(
-                                                        "before",
-                                                        Role.highest(member.person().roles())
-                                                                .wire())))))
+        return people.change(connection -> existing(connection, id).compose(member -> requireLastingFor(
+                                connection, actor, true)
+                        .compose(nothing -> role == Role.ADMIN || !isAdministrator(member)
+                                ? Future.succeededFuture()
+                                : requireAnother(connection, id))
+                        .compose(nothing -> PeopleStore.endGrant(connection, id, clock.instant()))
+                        .compose(ended -> PeopleStore.setRoles(connection, id, role.andBelow()))
+                        .compose(nothing -> note(
+                                connection,
+                                actor.did("role_set")
+                                        .about(id)
+                                        .with("role", role.wire())
+                                        .with(
+                                                "before",
+                                                Role.highest(member.person().roles())
+                                                        .wire())))))
                 .compose(nothing -> changed(id));
     }
 
@@ -217,8 +216,11 @@ public final class People {
                                         ? requireAnother(connection, id)
                                         : Future.succeededFuture()))
                         .compose(nothing -> PeopleStore.setDisabled(connection, id, clock.instant()))
-                        .compose(nothing ->
-                                note(connection, isOneself ? actor.did(action) : actor.did(action).about(id))))
+                        .compose(nothing -> note(
+                                connection,
+                                isOneself
+                                        ? actor.did(action)
+                                        : actor.did(action).about(id))))
                 .compose(nothing -> agents.keys(id))
                 .onSuccess(keys -> {
                     sockets.accessChanged(id);
@@ -229,8 +231,8 @@ public final class People {
 
     private Future<Member> existing(SqlConnection connection, UserId id) {
         return PeopleStore.find(connection, id, clock.instant())
-                .map(found -> found.orElseThrow(
-                        () -> HubException.ofField(ErrorCode.NOT_FOUND, "id", "names nobody here")));
+                .map(found ->
+                        found.orElseThrow(() -> HubException.ofField(ErrorCode.NOT_FOUND, "id", "names nobody here")));
     }
 
     private Future<Member> changed(UserId id) {
@@ -240,19 +242,20 @@ public final class People {
 
     private Future<Member> member(UserId id) {
         return people.find(id, clock.instant())
-                .map(found -> found.orElseThrow(
-                        () -> HubException.ofField(ErrorCode.NOT_FOUND, "id", "names nobody here")));
+                .map(found ->
+                        found.orElseThrow(() -> HubException.ofField(ErrorCode.NOT_FOUND, "id", "names nobody here")));
     }
 
     private Future<Void> requireLastingFor(SqlConnection connection, Actor actor, boolean needed) {
         return needed
-                ? PeopleStore.find(connection, actor.user(), clock.instant()).compose(found -> found.filter(
-                                        People::isAdministrator)
-                                .isPresent()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new HubException(
-                                ErrorCode.FORBIDDEN,
-                                "roles and other administrators are for those who are administrators for good")))
+                ? PeopleStore.find(connection, actor.user(), clock.instant())
+                        .compose(
+                                found -> found.filter(People::isAdministrator).isPresent()
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(
+                                                new HubException(
+                                                        ErrorCode.FORBIDDEN,
+                                                        "roles and other administrators are for those who are administrators for good")))
                 : Future.succeededFuture();
     }
 
@@ -260,8 +263,8 @@ public final class People {
         return PeopleStore.isAnotherAdministrator(connection, id)
                 .compose(another -> another
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new HubException(
-                                ErrorCode.LAST_ADMINISTRATOR, "make another administrator first")));
+                        : Future.failedFuture(
+                                new HubException(ErrorCode.LAST_ADMINISTRATOR, "make another administrator first")));
     }
 
     /** For good: what is granted for a time doesn't count. */

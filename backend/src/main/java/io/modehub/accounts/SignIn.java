@@ -89,24 +89,24 @@ public final class SignIn {
 
     private Future<Optional<Credentials>> credentials(String email) {
         // Asked also where nobody can have that address, so that this takes as long.
-        return stores.users()
-                .credentials(Email.of(email).map(Email::text).orElse(""));
+        return stores.users().credentials(Email.of(email).map(Email::text).orElse(""));
     }
 
     private Future<SignedIn> refused(Optional<Credentials> found, Client client) {
         Entry entry = Entry.byNobody("sign_in_failed", client.address());
-        Entry told = found.map(credentials -> entry.about(credentials.person().id())).orElse(entry);
+        Entry told =
+                found.map(credentials -> entry.about(credentials.person().id())).orElse(entry);
         return stores.audit()
                 .add(told, clock.instant())
-                .compose(nothing -> Future.failedFuture(
-                        new HubException(ErrorCode.WRONG_CREDENTIALS, "check both and try again")));
+                .compose(nothing ->
+                        Future.failedFuture(new HubException(ErrorCode.WRONG_CREDENTIALS, "check both and try again")));
     }
 
     public Future<SignedIn> byLink(String token, Client client) {
         return stores.sessions().redeem(Tokens.hash(token), clock.instant()).compose(redeemed -> redeemed.map(
                         known -> begin(known.person(), known.purpose(), client))
-                .orElseGet(() -> Future.failedFuture(
-                        new HubException(ErrorCode.LINK_SPENT, "restart the hub or ask an administrator for a new one"))));
+                .orElseGet(() -> Future.failedFuture(new HubException(
+                        ErrorCode.LINK_SPENT, "restart the hub or ask an administrator for a new one"))));
     }
 
     /** Goes on with a session; a spent token shown after its grace ends the session for everybody who has it. */
@@ -157,10 +157,12 @@ public final class SignIn {
             return Future.succeededFuture();
         }
         UUID session = shown.get().session();
-        return stores.sessions().find(session, shown.get().hash(), clock.instant()).compose(found -> found.isEmpty()
-                        || found.get().standing() == Standing.SPENT
-                ? Future.succeededFuture()
-                : endSession(found.get().user(), session, "signed_out", client).mapEmpty());
+        return stores.sessions()
+                .find(session, shown.get().hash(), clock.instant())
+                .compose(found -> found.isEmpty() || found.get().standing() == Standing.SPENT
+                        ? Future.succeededFuture()
+                        : endSession(found.get().user(), session, "signed_out", client)
+                                .mapEmpty());
     }
 
     /** A person's live sessions, the one used last first. */
@@ -183,12 +185,14 @@ public final class SignIn {
     }
 
     private Future<Boolean> endSession(UserId user, UUID session, String action, Client client) {
-        return stores.sessions().end(user, session).compose(ended -> ended
-                ? stores.audit()
-                        .add(Entry.by(user, action, client.address()).on(session), clock.instant())
-                        .onSuccess(nothing -> sockets.accessChanged(user))
-                        .map(true)
-                : Future.succeededFuture(false));
+        return stores.sessions()
+                .end(user, session)
+                .compose(ended -> ended
+                        ? stores.audit()
+                                .add(Entry.by(user, action, client.address()).on(session), clock.instant())
+                                .onSuccess(nothing -> sockets.accessChanged(user))
+                                .map(true)
+                        : Future.succeededFuture(false));
     }
 
     /**
@@ -224,19 +228,23 @@ public final class SignIn {
                 attempt.succeeded();
                 return Future.succeededFuture();
             }
-            return Future.failedFuture(HubException.ofField(
-                    ErrorCode.INVALID_VALUE, "current", "is not your present password"));
+            return Future.failedFuture(
+                    HubException.ofField(ErrorCode.INVALID_VALUE, "current", "is not your present password"));
         });
     }
 
     /** The person with the roles they have now, and what is granted for a time. */
     public Future<Optional<Now>> now(UserId user) {
-        return stores.people().find(user, clock.instant()).map(found -> found.map(member -> {
-            Person person = member.person();
-            Set<String> roles = new HashSet<>(person.roles());
-            member.grant().ifPresent(grant -> roles.addAll(Role.of(grant.role()).andBelow()));
-            return new Now(person.withRoles(roles), member.hasPassword(), member.grant());
-        }));
+        return stores.people()
+                .find(user, clock.instant())
+                .map(found -> found.map(member -> {
+                    Person person = member.person();
+                    Set<String> roles = new HashSet<>(person.roles());
+                    member.grant()
+                            .ifPresent(
+                                    grant -> roles.addAll(Role.of(grant.role()).andBelow()));
+                    return new Now(person.withRoles(roles), member.hasPassword(), member.grant());
+                }));
     }
 
     /** A person at this moment. */
@@ -246,8 +254,8 @@ public final class SignIn {
         UUID session = UUID.randomUUID();
         RefreshToken token = RefreshToken.fresh(session);
         Instant now = clock.instant();
-        SessionStore.Session begun = new SessionStore.Session(
-                session, client.device(), client.address(), now, now, now.plus(SESSION_LIFE));
+        SessionStore.Session begun =
+                new SessionStore.Session(session, client.device(), client.address(), now, now, now.plus(SESSION_LIFE));
         return stores.sessions()
                 .add(begun, person.id(), token.hash())
                 .compose(nothing -> stores.audit()

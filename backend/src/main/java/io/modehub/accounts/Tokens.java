@@ -41,8 +41,7 @@ public final class Tokens {
     private static final String ISSUER = "modehub";
     private static final String PEOPLE = "modehub";
     private static final String AGENTS = "modehub-agent";
-    private static final Pattern UUID_SHAPE =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Far longer than any of ours. */
     private static final int LONGEST = 2_000;
@@ -195,7 +194,8 @@ public final class Tokens {
     }
 
     private boolean isAhead(Number seconds) {
-        return Instant.ofEpochSecond(seconds.longValue()).isAfter(clock.instant().plus(CLOCKS_APART));
+        return Instant.ofEpochSecond(seconds.longValue())
+                .isAfter(clock.instant().plus(CLOCKS_APART));
     }
 
     private static boolean isUuid(@Nullable Object claim) {

@@ -15,12 +15,7 @@ import java.time.Duration;
  * @param silence so long a fresh connection may take to ask for something
  */
 public record Limits(
-        int connections,
-        int perAddress,
-        int pagesPerUser,
-        int agentsPerUser,
-        int upgradesPerSecond,
-        Duration silence) {
+        int connections, int perAddress, int pagesPerUser, int agentsPerUser, int upgradesPerSecond, Duration silence) {
     private static final int MOST_CONNECTIONS = 20_000;
 
     /** Files that are no connections of clients: the database's, the program's own, logs. */
@@ -32,7 +27,8 @@ public record Limits(
 
     private static int files() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? (int) Math.max(OTHER_FILES, Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount()) - OTHER_FILES)
+                ? (int) Math.max(
+                        OTHER_FILES, Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount()) - OTHER_FILES)
                 : MOST_CONNECTIONS;
     }
 }

@@ -61,8 +61,7 @@ final class AccountResource {
     void endOtherSessions(RoutingContext context) {
         Requests.answerEmpty(
                 context,
-                signIn.endOtherSessions(
-                        Requests.user(context), Requests.session(context), Requests.client(context)));
+                signIn.endOtherSessions(Requests.user(context), Requests.session(context), Requests.client(context)));
     }
 
     void endGrant(RoutingContext context) {

@@ -98,8 +98,9 @@ final class AgentResource {
     void revoke(RoutingContext context) {
         Requests.answerEmpty(
                 context,
-                agents.revoke(Requests.user(context), id(context)).onSuccess(device -> device.ifPresent(known -> bus.revoked(
-                                known.ref().key())))
+                agents.revoke(Requests.user(context), id(context))
+                        .onSuccess(device -> device.ifPresent(
+                                known -> bus.revoked(known.ref().key())))
                         .map(device -> device.orElseThrow(AgentResource::notFound)));
     }
 

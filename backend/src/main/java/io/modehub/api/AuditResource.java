@@ -46,7 +46,9 @@ final class AuditResource {
         all.stream().limit(limit).forEach(entry -> items.add(describe(entry)));
         JsonObject page = JsonObject.of("items", items);
         return all.size() > limit
-                ? page.put("nextCursor", Requests.cursor(Long.toString(all.get(limit - 1).id())))
+                ? page.put(
+                        "nextCursor",
+                        Requests.cursor(Long.toString(all.get(limit - 1).id())))
                 : page;
     }
 

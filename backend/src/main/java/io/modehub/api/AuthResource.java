@@ -32,7 +32,8 @@ final class AuthResource {
         this.users = users;
         this.origins = origins;
         this.clock = clock;
-        // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out. The prefix keeps a
+        // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out. The prefix keeps
+        // a
         // neighbouring domain from setting one of ours; browsers take it over HTTPS alone.
         this.cookieName = (origins.isHttps() ? "__Secure-" : "") + "modehub_refresh_" + port;
     }

@@ -98,8 +98,8 @@ final class Contract {
         String role = operation.getString("x-role");
         String scope = operation.getString("x-scope");
         if (role == null || ("public".equals(role) == (scope != null))) {
-            throw new IllegalStateException(operation.getString("operationId")
-                    + " must name its x-role, and its x-scope unless it is public");
+            throw new IllegalStateException(
+                    operation.getString("operationId") + " must name its x-role, and its x-scope unless it is public");
         }
         return "public".equals(role)
                 ? Optional.empty()

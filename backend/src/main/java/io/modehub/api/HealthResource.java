@@ -107,10 +107,8 @@ final class HealthResource {
                 .description("1 while the remote classifier is left alone")
                 .register(registry);
         for (Fault fault : Fault.values()) {
-            FunctionCounter.builder(
-                            "hub.remote.faults",
-                            model.tally(),
-                            tally -> tally.faults().getOrDefault(fault, 0L))
+            FunctionCounter.builder("hub.remote.faults", model.tally(), tally -> tally.faults()
+                            .getOrDefault(fault, 0L))
                     .description("Questions that it did not answer")
                     .tag("reason", fault.code())
                     .register(registry);

@@ -108,10 +108,7 @@ final class HttpApi {
             }
             String id = operation.getOperationId();
             contract.audited(id).ifPresent(action -> builder.getRoute(id).addHandler(trail.of(action)));
-            builder.getRoute(id)
-                    .setDoSecurity(false)
-                    .addHandler(handler)
-                    .addFailureHandler(new Problems());
+            builder.getRoute(id).setDoSecurity(false).addHandler(handler).addFailureHandler(new Problems());
         }
         Router rest = builder.createRouter();
         rest.route().failureHandler(new Problems());

@@ -63,8 +63,7 @@ final class PeopleResource {
             changed = changed.compose(nothing -> people.setRole(actor, id, Role.of(role)));
         }
         if (disabled != null) {
-            changed = changed.compose(
-                    nothing -> disabled ? people.disable(actor, id) : people.enable(actor, id));
+            changed = changed.compose(nothing -> disabled ? people.disable(actor, id) : people.enable(actor, id));
         }
         Requests.answer(context, 200, changed.map(PeopleResource::describe));
     }
@@ -97,7 +96,12 @@ final class PeopleResource {
 
     static JsonObject grant(Grant grant) {
         return JsonObject.of(
-                "role", grant.role(), "reason", grant.reason(), "until", grant.until().toString());
+                "role",
+                grant.role(),
+                "reason",
+                grant.reason(),
+                "until",
+                grant.until().toString());
     }
 
     private JsonObject describe(Link link) {

@@ -52,8 +52,8 @@ final class TokenResource {
                 tokens.revoke(Requests.user(context), Requests.pathId(context, "id"), Requests.client(context))
                         .compose(gone -> gone
                                 ? Future.succeededFuture()
-                                : Future.failedFuture(HubException.ofField(
-                                        ErrorCode.NOT_FOUND, "id", "names none of your tokens"))));
+                                : Future.failedFuture(
+                                        HubException.ofField(ErrorCode.NOT_FOUND, "id", "names none of your tokens"))));
     }
 
     private static JsonObject describe(Token token) {

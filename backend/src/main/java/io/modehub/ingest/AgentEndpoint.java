@@ -66,9 +66,7 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
             return;
         }
         admission.upgrade();
-        authenticated(bearer(request))
-                .compose(known -> open(request, known))
-                .onFailure(context::fail);
+        authenticated(bearer(request)).compose(known -> open(request, known)).onFailure(context::fail);
     }
 
     private Future<AgentLink> open(HttpServerRequest request, Known known) {

@@ -1,6 +1,7 @@
 package io.modehub.ingest;
 
 import io.modehub.accounts.Tokens;
+import io.modehub.classify.LiveFloors;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
@@ -67,6 +68,7 @@ final class AgentLink implements Peer {
     private final List<Runnable> subscriptions = new ArrayList<>();
     private final List<Promise<Void>> drained = new ArrayList<>(0);
     private Ingest.@Nullable Stream stream;
+    private final LiveFloors floors = new LiveFloors();
     private boolean greeted;
     private boolean closed;
     private boolean pongDue;
@@ -174,9 +176,7 @@ final class AgentLink implements Peer {
     private Future<Void> settled() {
         socket.pause();
         Ingest.Stream open = stream;
-        return open == null
-                ? Future.succeededFuture()
-                : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
+        return open == null ? Future.succeededFuture() : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void receive(String text) {
@@ -284,6 +284,16 @@ final class AgentLink implements Peer {
         end(CloseCode.OVERLOADED, "the stream can't be opened now");
     }
 
+    private void hear(AgentFrame frame) {
+        if (frame instanceof AgentFrame.Activities batch) {
+            for (AgentFrame.Item item : batch.items()) {
+                if (item instanceof AgentFrame.Valid valid) {
+                    floors.hear(valid.activity());
+                }
+            }
+        }
+    }
+
     private void levels(AgentFrame.Levels levels) {
         long now = System.nanoTime() / 1_000_000;
         if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
@@ -299,7 +309,14 @@ final class AgentLink implements Peer {
                 device.ref().user(),
                 "levels/" + device.ref().id(),
                 LiveFrames.levels(
-                        device.ref().id(), at, audio, levels.mouse(), levels.keyboard(), levels.app(), levels.title()));
+                        device.ref().id(),
+                        at,
+                        audio,
+                        floors::activeFromDb,
+                        levels.mouse(),
+                        levels.keyboard(),
+                        levels.app(),
+                        levels.title()));
     }
 
     private void ping() {

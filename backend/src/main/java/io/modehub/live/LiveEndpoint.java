@@ -1,5 +1,6 @@
 package io.modehub.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modehub.accounts.Callers;
 import io.modehub.accounts.ClientAddresses;
 import io.modehub.accounts.Origins;
@@ -8,7 +9,6 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -80,7 +80,8 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             return;
         }
         admission.upgrade();
-        // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after each.
+        // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after
+        // each.
         Channel channel = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
                 .channel();
@@ -88,7 +89,15 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
         request.toWebSocket()
                 .onSuccess(socket -> {
                     LiveLink link = new LiveLink(
-                            vertx, socket, channel, token -> callers.of(token, from), modes, presence, bus, this, clock);
+                            vertx,
+                            socket,
+                            channel,
+                            token -> callers.of(token, from),
+                            modes,
+                            presence,
+                            bus,
+                            this,
+                            clock);
                     links.add(link);
                     socket.endHandler(nothing -> links.remove(link));
                     link.open();
@@ -110,12 +119,12 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
         draining = true;
         int withinMs = (int) Math.min(most.toMillis(), (long) MS_A_PAGE * links.size());
         List<Future<Void>> ends = new ArrayList<>();
-        links.forEach(link -> ends.add(vertx.timer(
-                        1 + ThreadLocalRandom.current().nextInt(Math.max(1, withinMs)))
-                .map(due -> {
-                    link.end(CloseCode.RESTART, "the hub restarts");
-                    return null;
-                })));
+        links.forEach(
+                link -> ends.add(vertx.timer(1 + ThreadLocalRandom.current().nextInt(Math.max(1, withinMs)))
+                        .map(due -> {
+                            link.end(CloseCode.RESTART, "the hub restarts");
+                            return null;
+                        })));
         return Future.join(ends).mapEmpty();
     }
 

@@ -76,11 +76,7 @@ final class LiveLink {
         this.endpoint = endpoint;
         this.clock = clock;
         this.home = vertx.getOrCreateContext();
-        this.outbox = new Outbox(
-                endpoint.postman(),
-                channel,
-                endpoint.meters(),
-                this::tooSlow);
+        this.outbox = new Outbox(endpoint.postman(), channel, endpoint.meters(), this::tooSlow);
     }
 
     void open() {
@@ -233,8 +229,7 @@ final class LiveLink {
         beforeSnapshot = held;
         modes.list(known.user(), clock.instant())
                 .onSuccess(this::sendPages)
-                .onFailure(
-                        failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
+                .onFailure(failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
                 .onComplete(nothing -> {
                     beforeSnapshot = null;
                     held.values().forEach(outbox::send);

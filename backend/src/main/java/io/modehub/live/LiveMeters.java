@@ -16,9 +16,7 @@ final class LiveMeters {
     private final Timer changeToPage;
 
     LiveMeters(MeterRegistry registry, Supplier<Number> pages) {
-        Gauge.builder("hub.live.links", pages)
-                .description("Open dashboards")
-                .register(registry);
+        Gauge.builder("hub.live.links", pages).description("Open dashboards").register(registry);
         delivered = Counter.builder("hub.live.frames")
                 .description("Frames written to dashboards")
                 .register(registry);

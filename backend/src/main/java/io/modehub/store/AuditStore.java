@@ -63,7 +63,8 @@ public final class AuditStore {
 
         /** The same with one detail more. */
         public Entry with(String key, Object value) {
-            return new Entry(actor, action, person, thing, address, details.copy().put(key, value));
+            return new Entry(
+                    actor, action, person, thing, address, details.copy().put(key, value));
         }
     }
 
@@ -130,7 +131,8 @@ public final class AuditStore {
 
     /** Deletes what is older than a year. */
     public Future<Void> forget(Instant now) {
-        return pool.preparedQuery("delete from audit where at < $1::timestamptz - interval '1 year' and at < now() - interval '1 year'")
+        return pool.preparedQuery(
+                        "delete from audit where at < $1::timestamptz - interval '1 year' and at < now() - interval '1 year'")
                 .execute(Tuple.of(time(now)))
                 .mapEmpty();
     }

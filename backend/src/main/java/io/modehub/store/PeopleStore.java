@@ -88,12 +88,11 @@ public final class PeopleStore {
 
     /** Whether somebody else is an administrator for good and can get in. */
     public static Future<Boolean> isAnotherAdministrator(SqlConnection connection, UserId id) {
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         select exists (select from users where id <> $1 and 'admin' = any(roles) and disabled_at is null) as found
-                        """)
-                .execute(Tuple.of(id.value()))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
+                        """).execute(Tuple.of(id.value())).map(rows -> rows.iterator()
+                .next()
+                .getBoolean("found"));
     }
 
     /** Whether somebody has that address, in any case of its letters. */
@@ -156,7 +155,8 @@ public final class PeopleStore {
     /** Ends what was granted; false where nothing was. */
     public static Future<Boolean> endGrant(SqlConnection connection, UserId id, Instant now) {
         return connection
-                .preparedQuery("update role_grants set ended_at = least($2, until_at) where user_id = $1 and ended_at is null")
+                .preparedQuery(
+                        "update role_grants set ended_at = least($2, until_at) where user_id = $1 and ended_at is null")
                 .execute(Tuple.of(id.value(), time(now)))
                 .map(rows -> rows.rowCount() > 0);
     }

@@ -35,7 +35,8 @@ public final class SessionStore {
     }
 
     /** A session as its owner sees it. */
-    public record Session(UUID id, String device, String address, Instant createdAt, Instant usedAt, Instant expiresAt) {}
+    public record Session(
+            UUID id, String device, String address, Instant createdAt, Instant usedAt, Instant expiresAt) {}
 
     /** Whose link was redeemed, and what for: {@code sign-in}, {@code invitation} or {@code reset}. */
     public record Redeemed(Person person, String purpose) {}

@@ -1,12 +1,9 @@
 package io.modehub.store;
 
-import static io.modehub.store.Rows.time;
-
 import io.modehub.activity.Person;
 import io.modehub.activity.UserId;
 import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -14,10 +11,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** People and what is set for them. */
@@ -36,9 +31,7 @@ public final class UserStore {
         return pool.preparedQuery("""
                         select * from users where 'admin' = any(roles)
                          order by disabled_at is not null, created_at, id limit 1
-                        """)
-                .execute()
-                .map(rows -> Rows.first(rows, UserStore::person));
+                        """).execute().map(rows -> Rows.first(rows, UserStore::person));
     }
 
     /** Adds a person together with the modes everybody starts with. */
@@ -162,8 +155,7 @@ public final class UserStore {
                 .compose(nothing -> connection
                         .preparedQuery("select key from agents where user_id = $1")
                         .execute(Tuple.of(id.value())))
-                .compose(rows -> AgentStore.deleteActivities(
-                        connection, Rows.list(rows, row -> row.getInteger("key"))))
+                .compose(rows -> AgentStore.deleteActivities(connection, Rows.list(rows, row -> row.getInteger("key"))))
                 .compose(nothing -> connection
                         .preparedQuery("delete from labels where user_id = $1")
                         .execute(Tuple.of(id.value())))

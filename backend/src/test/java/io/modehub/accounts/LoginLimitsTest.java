@@ -87,8 +87,7 @@ class LoginLimitsTest {
     }
 
     private Duration waitOf(String account, String address) {
-        HubException refusal =
-                catchThrowableOfType(HubException.class, () -> limits.begin(account, address));
+        HubException refusal = catchThrowableOfType(HubException.class, () -> limits.begin(account, address));
         assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_TRIES);
         assertThatThrownBy(() -> limits.begin(account, address)).isInstanceOf(HubException.class);
         return Duration.ofSeconds(refusal.retryAfter().toSeconds());

@@ -149,9 +149,8 @@ class SignInTest {
     @ValueSource(strings = {"short", "password123", "Passwort123", "aaaaaaaaaa", "ＰＡＳＳＷＯＲＤ", "abababab"})
     void aPasswordThatAnybodyWouldGuessIsRefused(String password) {
         assertThatThrownBy(() -> signIn.changePassword(person, new UUID(1, 2), null, password, HERE))
-                .isInstanceOfSatisfying(
-                        HubException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_VALUE));
+                .isInstanceOfSatisfying(HubException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(ErrorCode.INVALID_VALUE));
     }
 
     @Test
@@ -208,8 +207,7 @@ class SignInTest {
 
     @Test
     void thereIsOneFirstAdministratorHoweverOftenAHubStarts() {
-        FirstAdministrator first =
-                new FirstAdministrator(new UserStore(HUB.pool()), new Passwords(HUB.vertx()), clock);
+        FirstAdministrator first = new FirstAdministrator(new UserStore(HUB.pool()), new Passwords(HUB.vertx()), clock);
 
         assertThat(await(first.ensure(Optional.empty()))).isEqualTo(HUB.administrator());
         assertThat(await(first.needsLink(person))).isTrue();

@@ -64,8 +64,7 @@ class TokensTest {
     void aTokenOfThePreviousSecretIsStillGood() {
         Tokens rotated = new Tokens(VERTX, OTHER, Optional.of(SECRET), Clock.systemUTC());
 
-        assertThat(await(rotated.person(forPerson(tokens).token())).user())
-                .isEqualTo(PERSON);
+        assertThat(await(rotated.person(forPerson(tokens).token())).user()).isEqualTo(PERSON);
         assertRefused(tokens.person(forPerson(rotated).token()));
     }
 
@@ -94,7 +93,9 @@ class TokensTest {
     void aTokenEndsWithARoleForATime() {
         Instant end = Instant.now().plusSeconds(100);
 
-        assertThat(tokens.forPerson(PERSON, SESSION, Set.of("admin"), end).expiresAt().getEpochSecond())
+        assertThat(tokens.forPerson(PERSON, SESSION, Set.of("admin"), end)
+                        .expiresAt()
+                        .getEpochSecond())
                 .isEqualTo(end.getEpochSecond());
     }
 
@@ -106,7 +107,8 @@ class TokensTest {
         assertThat(await(rotated.agent(tokens.forAgent(agent, UUID.randomUUID()).token()))
                         .outdated())
                 .isTrue();
-        assertThat(await(rotated.agent(rotated.forAgent(agent, UUID.randomUUID()).token()))
+        assertThat(await(rotated.agent(
+                                rotated.forAgent(agent, UUID.randomUUID()).token()))
                         .outdated())
                 .isFalse();
     }

@@ -18,8 +18,7 @@ class AdmissionTest {
     private static final String ADDRESS = "203.0.113.7";
 
     private long now = 5;
-    private final Admission admission =
-            new Admission(new Limits(4, 2, 1, 1, 10, Duration.ofSeconds(1)), () -> now);
+    private final Admission admission = new Admission(new Limits(4, 2, 1, 1, 10, Duration.ofSeconds(1)), () -> now);
 
     @Test
     void anAddressHoldsOnlySoManyConnectionsAndGetsAPlaceAgainOnceOneIsGivenBack() {
@@ -70,7 +69,9 @@ class AdmissionTest {
         Admission.Place page = admission.of(person, Admission.Kind.PAGE);
 
         assertThat(admission.of(person, Admission.Kind.AGENT).refusal()).isEmpty();
-        assertThat(admission.of(new UserId(UUID.randomUUID()), Admission.Kind.PAGE).refusal())
+        assertThat(admission
+                        .of(new UserId(UUID.randomUUID()), Admission.Kind.PAGE)
+                        .refusal())
                 .isEmpty();
         assertThat(admission.of(person, Admission.Kind.PAGE).refusal()).isPresent();
 

@@ -37,7 +37,10 @@ class AlikeTest {
                 .get("password_hash");
         for (int i = 0; i < (TRIES + WARM_UP) / 2; i++) {
             Person person = HUB.newPerson(Role.VIEWER);
-            HUB.rows("update users set password_hash = ? where id = ? returning 1", hash, person.id().value());
+            HUB.rows(
+                    "update users set password_hash = ? where id = ? returning 1",
+                    hash,
+                    person.id().value());
             known.add(person.email());
         }
         double[] wrong = new double[TRIES / 2];
@@ -58,7 +61,9 @@ class AlikeTest {
                 "a wrong password takes %.2f ms, an unknown person %.2f ms (medians of %d); %.2f ms apart,"
                         + " by chance in %.1f %% of shuffles%n",
                 median(wrong), median(unknown), TRIES / 2, apart, 100 * chance);
-        assertThat(apart < NOTHING_MS || chance > 0).as("%.2f ms apart, never by chance", apart).isTrue();
+        assertThat(apart < NOTHING_MS || chance > 0)
+                .as("%.2f ms apart, never by chance", apart)
+                .isTrue();
     }
 
     private static double msOf(String email, int i) {
@@ -67,8 +72,8 @@ class AlikeTest {
         Rest.Answer answer = caller.post("auth/login", JsonObject.of("email", email, "password", "wrong"));
         double ms = (System.nanoTime() - start) / 1e6;
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.body()).isEqualTo(
-                "{\"type\":\"about:blank\",\"title\":\"E-mail or password is wrong\",\"status\":401,"
+        assertThat(answer.body())
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"E-mail or password is wrong\",\"status\":401,"
                         + "\"detail\":\"check both and try again\",\"code\":\"wrong_credentials\",\"errors\":[]}");
         return ms;
     }
@@ -82,8 +87,12 @@ class AlikeTest {
         int further = 0;
         for (int i = 0; i < SHUFFLES; i++) {
             Collections.shuffle(all, random);
-            double[] half = all.subList(0, one.length).stream().mapToDouble(Double::doubleValue).toArray();
-            double[] rest = all.subList(one.length, all.size()).stream().mapToDouble(Double::doubleValue).toArray();
+            double[] half = all.subList(0, one.length).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            double[] rest = all.subList(one.length, all.size()).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
             if (Math.abs(median(half) - median(rest)) >= apart) {
                 further++;
             }

@@ -36,7 +36,8 @@ class IntrudersTest {
     private static final String WRONG_KEY = "a key that somebody made up, long enough to sign with";
 
     /** The public half of a pair is no secret, so an attacker may sign with it where a checker takes any algorithm. */
-    private static final String PUBLIC_KEY = "-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAK\n-----END PUBLIC KEY-----\n";
+    private static final String PUBLIC_KEY =
+            "-----BEGIN PUBLIC KEY-----\nMFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAK\n-----END PUBLIC KEY-----\n";
 
     private static Rest person;
     private static Device device;
@@ -60,9 +61,14 @@ class IntrudersTest {
                 new Attempt("the same claims signed with the hub's key", 200, () -> rest(signed(claims()))),
                 new Attempt("alg none", 401, () -> rest(header("none") + "." + part(claims()) + ".")),
                 new Attempt("alg NONE with the old signature", 401, () -> rest(otherHeader("NONE"))),
-                new Attempt("RS256 in the header, signed as HS256 with the public key", 401, () -> rest(
-                        signed("RS256", claims(), PUBLIC_KEY))),
-                new Attempt("HS256 with the public key as the secret", 401, () -> rest(signed("HS256", claims(), PUBLIC_KEY))),
+                new Attempt(
+                        "RS256 in the header, signed as HS256 with the public key",
+                        401,
+                        () -> rest(signed("RS256", claims(), PUBLIC_KEY))),
+                new Attempt(
+                        "HS256 with the public key as the secret",
+                        401,
+                        () -> rest(signed("HS256", claims(), PUBLIC_KEY))),
                 new Attempt("RS256 in the header of a good token", 401, () -> rest(otherHeader("RS256"))),
                 new Attempt("HS512 in the header of a good token", 401, () -> rest(otherHeader("HS512"))),
                 new Attempt("a wrong key", 401, () -> rest(signed("HS256", claims(), WRONG_KEY))),
@@ -71,8 +77,10 @@ class IntrudersTest {
                 new Attempt("issued in the future", 401, () -> rest(signed(claims().put("iat", now() + 120)))),
                 new Attempt("another audience", 401, () -> rest(signed(claims().put("aud", "elsewhere")))),
                 new Attempt("the agents' audience", 401, () -> rest(signed(claims().put("aud", "modehub-agent")))),
-                new Attempt("ours among audiences", 401, () -> rest(
-                        signed(claims().put("aud", JsonArray.of("modehub", "elsewhere"))))),
+                new Attempt(
+                        "ours among audiences",
+                        401,
+                        () -> rest(signed(claims().put("aud", JsonArray.of("modehub", "elsewhere"))))),
                 new Attempt("no audience", 401, () -> rest(signed(without("aud")))),
                 new Attempt("another issuer", 401, () -> rest(signed(claims().put("iss", "elsewhere")))),
                 new Attempt("no issuer", 401, () -> rest(signed(without("iss")))),
@@ -81,10 +89,16 @@ class IntrudersTest {
                 new Attempt("no subject", 401, () -> rest(signed(without("sub")))),
                 new Attempt("a subject that is no id", 401, () -> rest(signed(claims().put("sub", "' or 1=1 --")))),
                 new Attempt("no session", 401, () -> rest(signed(without("sid")))),
-                new Attempt("a session that never was", 401, () -> rest(
-                        signed(claims().put("sid", "00000000-0000-0000-0000-000000000000")))),
-                new Attempt("another person's session", 401, () -> rest(signed(claims()
-                        .put("sub", claims(HUB.newcomer(Role.ADMIN).token()).getString("sub"))))),
+                new Attempt(
+                        "a session that never was",
+                        401,
+                        () -> rest(signed(claims().put("sid", "00000000-0000-0000-0000-000000000000")))),
+                new Attempt(
+                        "another person's session",
+                        401,
+                        () -> rest(signed(claims().put(
+                                        "sub",
+                                        claims(HUB.newcomer(Role.ADMIN).token()).getString("sub"))))),
                 new Attempt("claims tampered with", 401, IntrudersTest::tampered),
                 new Attempt("a role the person hasn't", 403, () -> HUB.withToken(
                                 signed(claims().put("roles", JsonArray.of("admin"))))
@@ -94,21 +108,34 @@ class IntrudersTest {
                 new Attempt("a token in the address", 401, () -> HUB.nobody()
                         .get("me?access_token=" + person.token())
                         .status()),
-                new Attempt("a token in the live link's address", 4502, () -> liveAt("/ws/live?token=" + person.token())),
-                new Attempt("a token in the agent link's address", 401, () -> agentLink(
-                        "/ws/agent?token=" + device.token(), Map.of())),
+                new Attempt(
+                        "a token in the live link's address", 4502, () -> liveAt("/ws/live?token=" + person.token())),
+                new Attempt(
+                        "a token in the agent link's address",
+                        401,
+                        () -> agentLink("/ws/agent?token=" + device.token(), Map.of())),
                 new Attempt("an agent's token on REST", 401, () -> rest(device.token())),
                 new Attempt("an agent's token on the live link", 4500, () -> live(device.token())),
-                new Attempt("a person's token on the agent link", 401, () -> agentLink(
-                        "/ws/agent", Map.of("Authorization", "Bearer " + person.token()))),
-                new Attempt("a socket that never authenticates", 4502, () -> HUB.live().closed()),
-                new Attempt("a link that never says hello", 4502, () -> HUB.agent(HUB.pair(person)).closed()),
+                new Attempt(
+                        "a person's token on the agent link",
+                        401,
+                        () -> agentLink("/ws/agent", Map.of("Authorization", "Bearer " + person.token()))),
+                new Attempt("a socket that never authenticates", 4502, () -> HUB.live()
+                        .closed()),
+                new Attempt("a link that never says hello", 4502, () -> HUB.agent(HUB.pair(person))
+                        .closed()),
                 new Attempt("a refresh token of before the last", 401, IntrudersTest::replayed),
                 new Attempt("a pairing code used twice", 404, IntrudersTest::pairedTwice),
                 new Attempt("pairing codes guessed", 429, IntrudersTest::codesGuessed),
                 new Attempt("a login burst", 429, IntrudersTest::burst),
-                new Attempt("a password of a million characters", 400, () -> login(HubUnderTest.EMAIL, "x".repeat(1_000_000), "198.51.100.1")),
-                new Attempt("a body beyond all bounds", 413, () -> login(HubUnderTest.EMAIL, "x".repeat(3_000_000), "198.51.100.1")),
+                new Attempt(
+                        "a password of a million characters",
+                        400,
+                        () -> login(HubUnderTest.EMAIL, "x".repeat(1_000_000), "198.51.100.1")),
+                new Attempt(
+                        "a body beyond all bounds",
+                        413,
+                        () -> login(HubUnderTest.EMAIL, "x".repeat(3_000_000), "198.51.100.1")),
                 new Attempt("Cyrillic а in the address", 401, () -> lookalike("\u0430dmin@example.org")),
                 new Attempt("dotless ı in the address", 401, () -> lookalike("adm\u0131n@example.org")),
                 new Attempt("dotted İ in the address", 401, () -> lookalike("ADM\u0130N@example.org")),
@@ -146,8 +173,7 @@ class IntrudersTest {
     }
 
     private static int agentLink(String address, Map<String, String> headers) {
-        return catchThrowableOfType(
-                        Socket.Refused.class, () -> HUB.socket(address, "modehub.agent.v1", headers))
+        return catchThrowableOfType(Socket.Refused.class, () -> HUB.socket(address, "modehub.agent.v1", headers))
                 .status();
     }
 
@@ -166,8 +192,14 @@ class IntrudersTest {
         for (int i = 0; i < 2; i++) {
             next = cookie(HUB.nobody().with("Cookie", next).send("POST", "auth/refresh", null));
         }
-        int status = HUB.nobody().with("Cookie", stolen).send("POST", "auth/refresh", null).status();
-        assertThat(HUB.nobody().with("Cookie", next).send("POST", "auth/refresh", null).status())
+        int status = HUB.nobody()
+                .with("Cookie", stolen)
+                .send("POST", "auth/refresh", null)
+                .status();
+        assertThat(HUB.nobody()
+                        .with("Cookie", next)
+                        .send("POST", "auth/refresh", null)
+                        .status())
                 .as("the whole family has ended")
                 .isEqualTo(401);
         assertThat(rest(in.json().getString("accessToken"))).isEqualTo(401);
@@ -197,7 +229,8 @@ class IntrudersTest {
     /** However many at once, no more are looked at than one after the other; the right password helps no more. */
     private static int burst() {
         List<CompletableFuture<Rest.Answer>> all = IntStream.range(0, 40)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> answered("burst@example.org", "guess " + i, "203.0.113." + i)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> answered("burst@example.org", "guess " + i, "203.0.113." + i)))
                 .toList();
         List<Rest.Answer> answers = all.stream().map(CompletableFuture::join).toList();
         assertThat(answers.stream().filter(answer -> answer.status() == 401)).hasSizeLessThanOrEqualTo(6);
@@ -239,8 +272,7 @@ class IntrudersTest {
     }
 
     private static JsonObject claims(String token) {
-        return new JsonObject(
-                new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
     }
 
     private static JsonObject without(String claim) {

@@ -50,8 +50,10 @@ class PauseTest {
         }
 
         assertThat(HUB.stored(device)).containsExactly(1L, 2L, 5L, 6L);
-        assertThat(HUB.rows("select * from rejected_items r join streams s on s.key = r.stream_key join agents a"
-                        + " on a.key = s.agent_key where a.id = ?::uuid", device.id()))
+        assertThat(HUB.rows(
+                        "select * from rejected_items r join streams s on s.key = r.stream_key join agents a"
+                                + " on a.key = s.agent_key where a.id = ?::uuid",
+                        device.id()))
                 .isEmpty();
     }
 
@@ -65,7 +67,8 @@ class PauseTest {
                     .getString("pausedSince"));
             Awaitility.await().until(() -> post(since.plusMillis(1)).getInteger("accepted") == 0);
             JsonObject answer = post(since.plusMillis(1));
-            assertThat(answer.getJsonArray("rejected").getJsonObject(0).getString("code")).isEqualTo("paused");
+            assertThat(answer.getJsonArray("rejected").getJsonObject(0).getString("code"))
+                    .isEqualTo("paused");
             agent.send(1, Samples.typing(since.plusMillis(1)));
             agent.untilAcked(1);
 
@@ -79,8 +82,7 @@ class PauseTest {
         }
 
         assertThat(HUB.stored(device)).isEmpty();
-        assertThat(owner.get("me/audit").items().stream()
-                        .map(entry -> ((JsonObject) entry).getString("action")))
+        assertThat(owner.get("me/audit").items().stream().map(entry -> ((JsonObject) entry).getString("action")))
                 .containsSubsequence("collection_resumed", "collection_paused");
     }
 

@@ -37,15 +37,15 @@ class PeopleTest {
     void whoeverIsInvitedComesByTheirLinkAndChoosesAPassword() {
         Rest admin = HUB.admin();
         String email = UUID.randomUUID() + "@example.org";
-        JsonObject invited = admin.post(
-                        "people", JsonObject.of("email", email, "name", "Ada", "role", "contributor"))
+        JsonObject invited = admin.post("people", JsonObject.of("email", email, "name", "Ada", "role", "contributor"))
                 .json();
         String token = invited.getString("link").replaceFirst(".*#/sign-in\\?token=", "");
         assertThat(invited.getJsonObject("person").getString("joinedAt")).isNull();
 
         Rest newcomer = signedIn(HUB.nobody().post("auth/link", JsonObject.of("token", token)));
         assertThat(newcomer.get("me").json().getBoolean("hasPassword")).isFalse();
-        assertThat(newcomer.put("me/password", JsonObject.of("password", "an odd sentence")).status())
+        assertThat(newcomer.put("me/password", JsonObject.of("password", "an odd sentence"))
+                        .status())
                 .isEqualTo(204);
 
         assertThat(login(email, "an odd sentence").status()).isEqualTo(200);
@@ -65,7 +65,8 @@ class PeopleTest {
         assertThat(elsewhere.get("me").status()).isEqualTo(401);
         Rest again = HUB.withToken(HUB.tokenOf(person));
 
-        assertThat(here.put("me/password", JsonObject.of("password", "another one")).code())
+        assertThat(here.put("me/password", JsonObject.of("password", "another one"))
+                        .code())
                 .isEqualTo("invalid_value");
         assertThat(here.put("me/password", JsonObject.of("current", "wrong", "password", "another one"))
                         .json()
@@ -115,7 +116,8 @@ class PeopleTest {
         agent.untilAcked(3);
 
         long start = System.nanoTime();
-        assertThat(owner.post("agents/" + device.id() + "/revoke", "{}").status()).isEqualTo(204);
+        assertThat(owner.post("agents/" + device.id() + "/revoke", "{}").status())
+                .isEqualTo(204);
         assertThat(agent.closed()).isEqualTo(4500);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -144,8 +146,10 @@ class PeopleTest {
         assertThat(told).isNotEmpty();
         assertThat(told.encode()).doesNotContain(person.email(), person.name());
         assertThat(told.getJsonObject(0).getString("action")).isEqualTo("person_deleted");
-        assertThat(told.getJsonObject(0).getJsonObject("person").getString("name")).isNull();
-        assertThat(told.getJsonObject(0).getJsonObject("actor").getString("name")).isEqualTo("Administrator");
+        assertThat(told.getJsonObject(0).getJsonObject("person").getString("name"))
+                .isNull();
+        assertThat(told.getJsonObject(0).getJsonObject("actor").getString("name"))
+                .isEqualTo("Administrator");
     }
 
     @Test
@@ -155,9 +159,11 @@ class PeopleTest {
 
         assertThat(caller.delete("me").code()).isEqualTo("last_administrator");
         assertThat(caller.delete("people/" + admin.id()).code()).isEqualTo("last_administrator");
-        assertThat(caller.patch("people/" + admin.id(), JsonObject.of("role", "viewer")).code())
+        assertThat(caller.patch("people/" + admin.id(), JsonObject.of("role", "viewer"))
+                        .code())
                 .isEqualTo("last_administrator");
-        assertThat(caller.patch("people/" + admin.id(), JsonObject.of("disabled", true)).status())
+        assertThat(caller.patch("people/" + admin.id(), JsonObject.of("disabled", true))
+                        .status())
                 .isEqualTo(409);
         assertThat(caller.get("people").status()).isEqualTo(200);
     }
@@ -166,10 +172,11 @@ class PeopleTest {
     void ofTwoAdministratorsWhoLeaveAtOnceOneStays() {
         Person one = HUB.newPerson(Role.ADMIN);
         Person other = HUB.newPerson(Role.ADMIN);
-        HUB.rows("update users set roles = '{viewer}' where id = ? returning 1", HUB.administrator().id().value());
+        HUB.rows(
+                "update users set roles = '{viewer}' where id = ? returning 1",
+                HUB.administrator().id().value());
         try {
-            List<Rest.Answer> answers = Stream.of(
-                            HUB.withToken(HUB.tokenOf(one)), HUB.withToken(HUB.tokenOf(other)))
+            List<Rest.Answer> answers = Stream.of(HUB.withToken(HUB.tokenOf(one)), HUB.withToken(HUB.tokenOf(other)))
                     .parallel()
                     .map(caller -> caller.delete("me"))
                     .toList();
@@ -192,14 +199,18 @@ class PeopleTest {
         Socket page = page(before);
         String grant = "people/" + person.id() + "/grant";
 
-        assertThat(admin.post(grant, grantOf("admin", 8 * 3_600_000 + 1)).status()).isEqualTo(400);
+        assertThat(admin.post(grant, grantOf("admin", 8 * 3_600_000 + 1)).status())
+                .isEqualTo(400);
         assertThat(admin.post(grant, grantOf("admin", 3_600_000)).status()).isEqualTo(201);
 
         assertThat(page.next()).contains("account");
         Rest now = HUB.withToken(HUB.tokenOf(person));
-        assertThat(now.get("me").json().getJsonObject("granted").getString("reason")).isEqualTo("on call tonight");
+        assertThat(now.get("me").json().getJsonObject("granted").getString("reason"))
+                .isEqualTo("on call tonight");
         assertThat(now.get("people").status()).isEqualTo(200);
-        assertThat(before.get("people").status()).as("a token never says more than it said").isEqualTo(403);
+        assertThat(before.get("people").status())
+                .as("a token never says more than it said")
+                .isEqualTo(403);
 
         HUB.rows(
                 "update role_grants set from_at = now() - interval '2 hours', until_at = now() where user_id = ? returning 1",
@@ -220,13 +231,16 @@ class PeopleTest {
         String admin = HUB.administrator().id().toString();
         String viewer = HUB.newPerson(Role.VIEWER).id().toString();
 
-        assertThat(forATime.patch("people/" + person.id(), JsonObject.of("role", "admin")).status())
+        assertThat(forATime.patch("people/" + person.id(), JsonObject.of("role", "admin"))
+                        .status())
                 .isEqualTo(403);
-        assertThat(forATime.post("people/" + person.id() + "/grant", grantOf("admin", 60_000)).status())
+        assertThat(forATime.post("people/" + person.id() + "/grant", grantOf("admin", 60_000))
+                        .status())
                 .isEqualTo(403);
         assertThat(forATime.post("people/" + admin + "/link", "{}").status()).isEqualTo(403);
         assertThat(forATime.delete("people/" + admin).status()).isEqualTo(403);
-        assertThat(forATime.patch("people/" + admin, JsonObject.of("disabled", true)).status())
+        assertThat(forATime.patch("people/" + admin, JsonObject.of("disabled", true))
+                        .status())
                 .isEqualTo(403);
         assertThat(forATime.post("people", JsonObject.of("email", "x@example.org", "name", "X", "role", "admin"))
                         .status())
@@ -327,15 +341,16 @@ class PeopleTest {
 
         assertThat(mine.stream().map(entry -> ((JsonObject) entry).getString("action")))
                 .containsExactly("signed_in", "invitation_renewed");
-        assertThat(mine.getJsonObject(1).getJsonObject("actor").getString("name")).isEqualTo("Administrator");
+        assertThat(mine.getJsonObject(1).getJsonObject("actor").getString("name"))
+                .isEqualTo("Administrator");
     }
 
     @Test
     void theAuditsPagesFollowEachOther() {
         Rest admin = HUB.admin();
         JsonObject first = admin.get("audit?limit=1").json();
-        JsonObject second =
-                admin.get("audit?limit=1&cursor=" + first.getString("nextCursor")).json();
+        JsonObject second = admin.get("audit?limit=1&cursor=" + first.getString("nextCursor"))
+                .json();
 
         assertThat(second.getJsonArray("items").getJsonObject(0).getLong("id"))
                 .isLessThan(first.getJsonArray("items").getJsonObject(0).getLong("id"));
@@ -375,7 +390,8 @@ class PeopleTest {
     private static List<String> tablesThatKnow(Person person) throws SQLException {
         return HUB.rows("select tablename from pg_tables where schemaname = 'public'").stream()
                 .map(row -> (String) row.get("tablename"))
-                .filter(table -> !HUB.rows("select 1 from " + table + " t where t::text like ? limit 1", "%" + person.id() + "%")
+                .filter(table -> !HUB.rows(
+                                "select 1 from " + table + " t where t::text like ? limit 1", "%" + person.id() + "%")
                         .isEmpty())
                 .toList();
     }

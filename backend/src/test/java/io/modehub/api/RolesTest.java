@@ -172,7 +172,11 @@ class RolesTest {
     @Test
     void theAgentLinkIsForDevicesAlone() {
         for (String token : List.of(
-                viewer.token(), contributor.token(), HUB.admin().token(), SCRIPTS.get("write").token(), "nonsense")) {
+                viewer.token(),
+                contributor.token(),
+                HUB.admin().token(),
+                SCRIPTS.get("write").token(),
+                "nonsense")) {
             assertThat(agentRefusal(Map.of("Authorization", "Bearer " + token))).isEqualTo(401);
         }
         assertThat(agentRefusal(Map.of())).isEqualTo(401);
@@ -193,8 +197,7 @@ class RolesTest {
     }
 
     private static int agentRefusal(Map<String, String> headers) {
-        return catchThrowableOfType(
-                        Socket.Refused.class, () -> HUB.socket("/ws/agent", "modehub.agent.v1", headers))
+        return catchThrowableOfType(Socket.Refused.class, () -> HUB.socket("/ws/agent", "modehub.agent.v1", headers))
                 .status();
     }
 

@@ -110,14 +110,13 @@ class StrangersTest {
                         .get(0)
                         .get("id")
                         .toString());
-        try (ChatStream asked = new ChatStream(HUB.port(), owner, JsonObject.of("question", "Wie lange war Juggling?"))) {
-            THINGS.put(
-                    "chat/conversations", asked.next().orElseThrow().data().getString("conversationId"));
+        try (ChatStream asked =
+                new ChatStream(HUB.port(), owner, JsonObject.of("question", "Wie lange war Juggling?"))) {
+            THINGS.put("chat/conversations", asked.next().orElseThrow().data().getString("conversationId"));
             asked.rest();
         }
         THINGS.put(
-                "me/sessions",
-                owner.get("me/sessions").items().getJsonObject(0).getString("id"));
+                "me/sessions", owner.get("me/sessions").items().getJsonObject(0).getString("id"));
         HUB.script(owner, "read");
         THINGS.put("me/tokens", owner.get("me/tokens").items().getJsonObject(0).getString("id"));
         THINGS.put("people", person.id().toString());
@@ -155,7 +154,9 @@ class StrangersTest {
 
         for (Rest other : strangers) {
             Rest.Answer answer = other.send(operation.method(), address, body);
-            assertThat(answer.status()).as(answer.body()).isEqualTo(operation.role().equals("admin") ? 403 : 404);
+            assertThat(answer.status())
+                    .as(answer.body())
+                    .isEqualTo(operation.role().equals("admin") ? 403 : 404);
             assertThat(answer.body()).doesNotContain("Juggling", "Secret project", "Laptop", "Main.java");
         }
     }
@@ -204,7 +205,11 @@ class StrangersTest {
     @Test
     void theLiveLinkShowsNothingOfOthers() {
         try (Socket page = HUB.live()) {
-            page.send(JsonObject.of("type", "auth", "token", HUB.newcomer(Role.CONTRIBUTOR).token())
+            page.send(JsonObject.of(
+                            "type",
+                            "auth",
+                            "token",
+                            HUB.newcomer(Role.CONTRIBUTOR).token())
                     .encode());
             assertThat(page.next()).contains("welcome");
             assertThat(new JsonObject(page.next()).getJsonArray("agents")).isEmpty();

@@ -72,7 +72,8 @@ class SurfaceTest {
 
         assertThat(after).isEqualTo(before.copy().put("language", "de"));
         assertThat(after.fieldNames())
-                .containsExactlyInAnyOrder("id", "email", "name", "roles", "timezone", "language", "weekStart", "hasPassword", "granted");
+                .containsExactlyInAnyOrder(
+                        "id", "email", "name", "roles", "timezone", "language", "weekStart", "hasPassword", "granted");
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class Main {
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               models   a year judged again by another model; what others notice of a search
+              pages    the dashboard in a browser: from a change to the page, zooming 5,000 stretches, memory over an hour
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search

@@ -60,7 +60,8 @@ class KillTest {
                 hub.kill();
                 for (int round = 0; round < ROUNDS; round++) {
                     for (String point :
-                            new String[] {"AFTER_RECEIVE", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_ACK", "AFTER_ACK"}) {
+                            new String[] {"AFTER_RECEIVE", "BEFORE_COMMIT", "AFTER_COMMIT", "BEFORE_ACK", "AFTER_ACK"
+                            }) {
                         hub.start(Map.of("JAVA_TOOL_OPTIONS", "-Dmodehub.die=" + point + ":" + random.nextInt(60)));
                         hub.awaitDeath();
                     }

@@ -79,9 +79,8 @@ final class Streaming implements AutoCloseable {
     void awaitProgress() {
         Map<SimulatedAgent, Long> before = new LinkedHashMap<>();
         load.agents().forEach(agent -> before.put(agent, agent.acked()));
-        await().atMost(PATIENCE)
-                .until(() -> before.entrySet().stream()
-                        .allMatch(entry -> entry.getKey().acked() > entry.getValue()));
+        await().atMost(PATIENCE).until(() -> before.entrySet().stream()
+                .allMatch(entry -> entry.getKey().acked() > entry.getValue()));
     }
 
     /** Lets everything arrive, then compares what is stored with what was sent. */

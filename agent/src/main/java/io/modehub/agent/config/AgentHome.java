@@ -140,8 +140,7 @@ public final class AgentHome {
     /** Removes what an agent keeps here, and the directory if nothing else is in it; what was removed. */
     public List<Path> delete() throws ConfigException {
         List<Path> removed = new ArrayList<>();
-        for (String name : List.of(
-                "agent.json", "settings", "pause", "title-key", "control", "spool", "simulated")) {
+        for (String name : List.of("agent.json", "settings", "pause", "title-key", "control", "spool", "simulated")) {
             Path path = directory.resolve(name);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 deleteAll(path);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hook a command to run when the mode changes
  */
-public record Settings(AudioChoice audio, Privacy privacy, @Nullable String hook) {
+public record Settings(
+        AudioChoice audio, Privacy privacy, @Nullable String hook) {
     public static final Settings USUAL = new Settings(AudioChoice.USUAL, Privacy.USUAL, null);
 }

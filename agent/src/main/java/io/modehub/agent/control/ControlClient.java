@@ -22,8 +22,8 @@ public final class ControlClient implements AutoCloseable {
 
     private ControlClient(SocketChannel channel) {
         this.channel = channel;
-        this.answers = new BufferedReader(
-                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+        this.answers =
+                new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
     }
 
     /** Asks, and leaves the answers to be read; empty if no agent runs with that home. */

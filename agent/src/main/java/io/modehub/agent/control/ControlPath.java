@@ -41,8 +41,7 @@ final class ControlPath {
         boolean temporary = directory.getFileName().toString().startsWith("modehub-");
         if (temporary
                 && (!Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(owner())
-                        || !OWNER_ONLY.equals(
-                                Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)))) {
+                        || !OWNER_ONLY.equals(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)))) {
             throw new IOException(directory + " belongs to somebody else");
         }
         Files.deleteIfExists(socket);

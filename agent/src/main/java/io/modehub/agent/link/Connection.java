@@ -25,11 +25,10 @@ record Connection(Socket tcp, Socket socket) implements AutoCloseable {
         String host = address.getHost();
         Socket tcp = new Socket();
         try {
-            Optional<Proxies.Tunnel> tunnel = Proxies.tunnel(
-                    URI.create((tls ? "https://" : "http://") + host + ":" + port));
-            InetSocketAddress next = tunnel.isPresent()
-                    ? resolved(tunnel.get().proxy())
-                    : new InetSocketAddress(host, port);
+            Optional<Proxies.Tunnel> tunnel =
+                    Proxies.tunnel(URI.create((tls ? "https://" : "http://") + host + ":" + port));
+            InetSocketAddress next =
+                    tunnel.isPresent() ? resolved(tunnel.get().proxy()) : new InetSocketAddress(host, port);
             tcp.connect(next, (int) timeout.toMillis());
             tcp.setTcpNoDelay(true);
             tcp.setSoTimeout((int) timeout.toMillis());

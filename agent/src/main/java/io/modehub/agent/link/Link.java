@@ -36,11 +36,7 @@ public final class Link implements AutoCloseable {
 
     /** @param hello made anew for each session */
     public Link(
-            LinkSettings settings,
-            Outbox outbox,
-            Supplier<AgentFrame.Hello> hello,
-            LinkListener listener,
-            Log log) {
+            LinkSettings settings, Outbox outbox, Supplier<AgentFrame.Hello> hello, LinkListener listener, Log log) {
         this.settings = settings;
         this.outbox = outbox;
         this.hello = hello;

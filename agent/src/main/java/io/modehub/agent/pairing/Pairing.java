@@ -49,8 +49,8 @@ public final class Pairing {
         return code;
     }
 
-    private static Map<String, String> post(
-            URI hub, String path, @Nullable String token, Map<String, String> request) throws ConfigException {
+    private static Map<String, String> post(URI hub, String path, @Nullable String token, Map<String, String> request)
+            throws ConfigException {
         try {
             HttpURLConnection http =
                     (HttpURLConnection) URI.create(hub + path).toURL().openConnection();

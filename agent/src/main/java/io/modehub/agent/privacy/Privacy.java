@@ -21,8 +21,7 @@ public record Privacy(
         Set<String> excluded,
         boolean dropsPrivateWindows,
         Hours hours) {
-    public static final Privacy USUAL =
-            new Privacy(Titles.keep, List.of(), Set.of(), Set.of(), true, Hours.ALWAYS);
+    public static final Privacy USUAL = new Privacy(Titles.keep, List.of(), Set.of(), Set.of(), true, Hours.ALWAYS);
 
     public Privacy {
         clean = List.copyOf(clean);

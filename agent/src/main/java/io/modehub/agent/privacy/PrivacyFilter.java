@@ -37,13 +37,14 @@ public final class PrivacyFilter {
             return Optional.empty();
         }
         Foreground told = new Foreground(window.app(), title(window), false);
-        return Optional.of(
-                new Sample(told, sample.mouse(), sample.keyboard(), sample.idleMs(), admit(sample.audio())));
+        return Optional.of(new Sample(told, sample.mouse(), sample.keyboard(), sample.idleMs(), admit(sample.audio())));
     }
 
     /** Levels without the names of excluded applications that record. */
     public List<AudioLevel> admit(List<AudioLevel> levels) {
-        return rules.excluded().isEmpty() ? levels : levels.stream().map(this::admit).toList();
+        return rules.excluded().isEmpty()
+                ? levels
+                : levels.stream().map(this::admit).toList();
     }
 
     private AudioLevel admit(AudioLevel level) {

@@ -76,7 +76,10 @@ final class Entry {
             byte kind = in.get();
             int length = in.getInt();
             long seq = in.getLong();
-            if ((kind == ACTIVITY || kind == MODE || kind == SENT) && length >= 0 && length <= MAX_PAYLOAD && seq >= 0) {
+            if ((kind == ACTIVITY || kind == MODE || kind == SENT)
+                    && length >= 0
+                    && length <= MAX_PAYLOAD
+                    && seq >= 0) {
                 byte[] payload = new byte[Math.min(length, in.remaining())];
                 in.get(payload);
                 int end = in.position();

@@ -127,9 +127,7 @@ final class Segment implements AutoCloseable {
     }
 
     private static boolean follows(Entry entry, Entry before, int bytes, int maxBytes) {
-        return entry.kind() == before.kind()
-                && entry.seq() == before.seq() + 1
-                && bytes + entry.length() < maxBytes;
+        return entry.kind() == before.kind() && entry.seq() == before.seq() + 1 && bytes + entry.length() < maxBytes;
     }
 
     /** When the file was last written. */

@@ -32,8 +32,8 @@ class SettingsTextTest {
                 hook = light "$MODEHUB_MODE" = on
                 """, "settings").settings();
         assertThat(settings.audio())
-                .isEqualTo(new AudioChoice(
-                        MicrophonePolicy.never, List.of("USB Headset", "default"), List.of("default")));
+                .isEqualTo(
+                        new AudioChoice(MicrophonePolicy.never, List.of("USB Headset", "default"), List.of("default")));
         assertThat(settings.privacy().titles()).isEqualTo(Titles.cleaned);
         assertThat(settings.privacy().clean()).hasSize(2);
         assertThat(settings.privacy().excluded()).isEqualTo(Set.of("keepassxc", "signal"));

@@ -76,7 +76,8 @@ class ControlTest {
 
     @Test
     void findsAnotherPlaceWhereTheHomesPathIsTooLongForASocket() throws Exception {
-        Path deep = Files.createDirectories(home.resolve("a folder with a long name ".repeat(3)).resolve("x".repeat(90)));
+        Path deep = Files.createDirectories(
+                home.resolve("a folder with a long name ".repeat(3)).resolve("x".repeat(90)));
         try (ControlServer server = new ControlServer(deep, agent, new Log(new PrintStream(said, true)))) {
             server.start();
             assertThat(ControlClient.answer(deep, Map.of("do", "status"))).isPresent();

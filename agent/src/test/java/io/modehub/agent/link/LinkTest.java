@@ -206,8 +206,7 @@ class LinkTest {
     }
 
     private AgentFrame.Hello hello(long next) {
-        return new AgentFrame.Hello(
-                outbox.stream(), outbox.first(), next, "1", "linux", List.of("window"), List.of());
+        return new AgentFrame.Hello(outbox.stream(), outbox.first(), next, "1", "linux", List.of("window"), List.of());
     }
 
     private static HubFrame.Welcome welcome(long acked, int window, int maxBatch, String token) {

@@ -45,7 +45,8 @@ class PairingTest {
     @Test
     void tradesACodeForAToken() throws Exception {
         answer = "{\"agentId\":\"a7\",\"token\":\"t\",\"more\":{\"x\":1}}";
-        assertThat(Pairing.pair(hub, "CODE", "Büro", "linux", "device")).isEqualTo(new Account(hub, "a7", "t", "device"));
+        assertThat(Pairing.pair(hub, "CODE", "Büro", "linux", "device"))
+                .isEqualTo(new Account(hub, "a7", "t", "device"));
         assertThat(FlatJson.read(asked))
                 .containsEntry("code", "CODE")
                 .containsEntry("name", "Büro")

@@ -29,7 +29,9 @@ class PrivacyFilterTest {
     @Test
     void hashesTheSameTitleToTheSameCodeWithAKeyOfThisDevice() {
         String code = title(Titles.hashed, "Report").orElseThrow();
-        assertThat(code).matches("#[0-9a-f]{16}").isEqualTo(title(Titles.hashed, "Report").orElseThrow());
+        assertThat(code)
+                .matches("#[0-9a-f]{16}")
+                .isEqualTo(title(Titles.hashed, "Report").orElseThrow());
         assertThat(title(Titles.hashed, "Report 2")).isNotEqualTo(Optional.of(code));
         byte[] other = new byte[32];
         other[0] = 1;
@@ -43,9 +45,7 @@ class PrivacyFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Re: offer – ann.o'neil@mail.example.co.uk - Mail      | Re: offer – ann.o'… - Mail
             Invoice 2026-114 (3,200.50 EUR) - Sheets              | Invoice … (… EUR) - Sheets
             /home/ann/secret/plan.txt - gedit                     | … - gedit
@@ -127,7 +127,8 @@ class PrivacyFilterTest {
 
     @Test
     void takesATitleWhoseEndIsUnknownForAPrivateOne() {
-        assertThat(Foreground.of("firefox", "x".repeat(5_000), true).isPrivate()).isTrue();
+        assertThat(Foreground.of("firefox", "x".repeat(5_000), true).isPrivate())
+                .isTrue();
         Foreground told = Foreground.of("firefox", "x".repeat(5_000) + " (Private Browsing)", false);
         assertThat(told.isPrivate()).isTrue();
         assertThat(told.title()).hasSize(512);

@@ -197,8 +197,7 @@ class SpoolTest {
         spool.close();
         Spool again = spool(root);
         assertThat(activities(again, 1, 10, 10_000)).hasSize(2);
-        assertThat(again.read(3, 10, 10_000))
-                .contains(new AgentFrame.SetMode(3, NOW, "Meeting", NOW.plusSeconds(60)));
+        assertThat(again.read(3, 10, 10_000)).contains(new AgentFrame.SetMode(3, NOW, "Meeting", NOW.plusSeconds(60)));
         assertThat(activities(again, 4, 10, 10_000)).hasSize(1);
         assertThat(again.read(5, 10, 10_000)).contains(new AgentFrame.SetMode(5, NOW, null, null));
         again.markSent(2);

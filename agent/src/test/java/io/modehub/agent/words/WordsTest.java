@@ -38,7 +38,8 @@ class WordsTest {
         Set<String> said = new TreeSet<>();
         Pattern key = Pattern.compile("(?:say\\(\\s*|descriptionKey = )\"([a-zA-Z.]+)\"\\s*[,)]");
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 key.matcher(Files.readString(file)).results().forEach(match -> said.add(match.group(1)));
             }
         }
@@ -51,7 +52,8 @@ class WordsTest {
         assertThat(Words.isGerman(Map.of("LANG", "de_AT.UTF-8"), Locale.ROOT)).isTrue();
         assertThat(Words.isGerman(Map.of("LC_ALL", "en_GB.UTF-8", "LANG", "de_DE.UTF-8"), Locale.GERMANY))
                 .isFalse();
-        assertThat(Words.isGerman(Map.of("LC_ALL", "", "LANG", "de_DE"), Locale.ROOT)).isTrue();
+        assertThat(Words.isGerman(Map.of("LC_ALL", "", "LANG", "de_DE"), Locale.ROOT))
+                .isTrue();
         assertThat(Words.isGerman(Map.of(), Locale.GERMANY)).isTrue();
         assertThat(Words.isGerman(Map.of(), Locale.FRANCE)).isFalse();
     }

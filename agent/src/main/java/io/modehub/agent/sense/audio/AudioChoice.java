@@ -12,8 +12,7 @@ import java.util.List;
 public record AudioChoice(MicrophonePolicy policy, List<String> microphones, List<String> speakers) {
     public static final String DEFAULT = "default";
     public static final String ALL = "all";
-    public static final AudioChoice USUAL =
-            new AudioChoice(MicrophonePolicy.auto, List.of(DEFAULT), List.of(DEFAULT));
+    public static final AudioChoice USUAL = new AudioChoice(MicrophonePolicy.auto, List.of(DEFAULT), List.of(DEFAULT));
 
     public AudioChoice {
         microphones = List.copyOf(microphones);

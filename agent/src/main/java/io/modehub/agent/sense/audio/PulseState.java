@@ -77,7 +77,8 @@ record PulseState(
 
     @Nullable String defaultMonitor() {
         return devices.stream()
-                .filter(device -> device.monitorOf() != null && device.monitorOf().equals(defaultSink))
+                .filter(device ->
+                        device.monitorOf() != null && device.monitorOf().equals(defaultSink))
                 .map(Device::name)
                 .findFirst()
                 .orElse(null);

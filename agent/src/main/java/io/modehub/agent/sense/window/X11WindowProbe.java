@@ -32,7 +32,9 @@ public final class X11WindowProbe implements WindowProbe {
             return Foreground.of(app(window), null, false);
         }
         return Foreground.of(
-                app(window), title.get().text(x.atom("UTF8_STRING")), title.get().isCut());
+                app(window),
+                title.get().text(x.atom("UTF8_STRING")),
+                title.get().isCut());
     }
 
     /** The class part of {@code WM_CLASS}, else the program's name, else {@code unknown}. */
