@@ -138,7 +138,7 @@ public final class Hub {
 
     /** The same with other limits. */
     Hub(Settings settings, int port, Database database, Secret jwtSecret, Limits limits) {
-        admission = new Admission(limits, System::nanoTime);
+        admission = new Admission(settings.trustedProxies() > 0 ? limits.behindProxies() : limits, System::nanoTime);
         admission.watch(metrics.registry());
         this.settings = settings;
         this.port = port;

@@ -25,6 +25,11 @@ public record Limits(
     public static final Limits USUAL =
             new Limits(Math.min(MOST_CONNECTIONS, files()), 2_000, 500, 500, 200, Duration.ofSeconds(10));
 
+    /** The same where proxies stand before the hub: their addresses are no clients' ones. */
+    public Limits behindProxies() {
+        return new Limits(connections, connections, pagesPerUser, agentsPerUser, upgradesPerSecond, silence);
+    }
+
     private static int files() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? (int) Math.max(
