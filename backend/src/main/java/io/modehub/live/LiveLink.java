@@ -133,7 +133,9 @@ final class LiveLink {
         }
     }
 
+    /** What the page sends meanwhile waits. */
     private void authenticate(@Nullable String token) {
+        socket.pause();
         callers.apply(token)
                 .onSuccess(known -> {
                     if (Role.VIEWER.isHeldBy(known.roles()) && Scope.READ.isHeldBy(known.scopes())) {
@@ -143,7 +145,8 @@ final class LiveLink {
                         end(CloseCode.FORBIDDEN, "this token may not read");
                     }
                 })
-                .onFailure(failure -> refused(failure));
+                .onFailure(failure -> refused(failure))
+                .onComplete(done -> socket.resume());
     }
 
     private void refused(Throwable failure) {
