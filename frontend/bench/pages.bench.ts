@@ -201,6 +201,9 @@ async function heap(session: CDPSession): Promise<number> {
   return (await session.send('Runtime.getHeapUsage')).usedSize;
 }
 
+/** What the picture asks for once a frame is what begins one here. */
+const FRAME = 'FireAnimationFrame';
+
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -213,33 +216,32 @@ interface TraceEvent {
 
 /** Milliseconds of work on the page's main thread in each of its frames while something is done, from a trace. */
 async function traced(of: Page, work: () => Promise<unknown>): Promise<number[]> {
-  const session = await of.context().newCDPSession(of);
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => {
-    events.push(...(value as unknown as TraceEvent[]));
+  const browser = of.context().browser();
+  if (!browser) throw new Error('the page has no browser');
+  await browser.startTracing(of, {
+    categories: [
+      'devtools.timeline',
+      'disabled-by-default-devtools.timeline',
+      'toplevel',
+      'disabled-by-default-devtools.timeline.frame',
+      'devtools.timeline.frame',
+    ],
   });
-  const done = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: {
-      includedCategories: ['devtools.timeline', 'toplevel', 'disabled-by-default-devtools.timeline', '__metadata'],
-    },
-  });
-  await of.evaluate(() => performance.mark('begin'));
   await work();
-  await session.send('Tracing.end');
-  await done;
-  await session.detach();
-  const begins = events.filter(({ name }) => name === 'BeginMainThreadFrame');
+  const { traceEvents: events }: { traceEvents: readonly TraceEvent[] } = JSON.parse(
+    String(await browser.stopTracing()),
+  );
+  const begins = events.filter(({ name }) => name === FRAME);
   const counts = new Map<string, number>();
   for (const { pid, tid } of begins) counts.set(`${pid}/${tid}`, (counts.get(`${pid}/${tid}`) ?? 0) + 1);
   const [main] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!main) throw new Error('the trace has no frames');
   const mine = events.filter(({ pid, tid }) => `${pid}/${tid}` === main[0]);
   const frames = mine
-    .filter(({ name }) => name === 'BeginMainThreadFrame')
+    .filter(({ name }) => name === FRAME)
     .map(({ ts }) => ts)
-    .sort((a, b) => a - b);
+    .sort((a, b) => a - b)
+    .filter((ts, index, all) => index === 0 || ts - (all[index - 1] ?? 0) > 1_000);
   const tasks = mine.filter(
     ({ name, ph }) => ph === 'X' && (name === 'RunTask' || name === 'ThreadControllerImpl::RunTask'),
   );
