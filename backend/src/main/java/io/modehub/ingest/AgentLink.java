@@ -203,7 +203,7 @@ final class AgentLink implements Peer {
             levels(levels);
         } else if (stream == null) {
             end(CloseCode.BAD_FRAME, "a link begins with hello, and waits for welcome");
-        } else if (!stream.offer(frame)) {
+        } else if (!offered(frame)) {
             held = true;
             socket.pause();
         }
@@ -282,6 +282,12 @@ final class AgentLink implements Peer {
                 "the stream can't be opened now; try again",
                 true));
         end(CloseCode.OVERLOADED, "the stream can't be opened now");
+    }
+
+    private boolean offered(AgentFrame frame) {
+        Ingest.Stream open = stream;
+        hear(frame);
+        return open != null && open.offer(frame);
     }
 
     private void hear(AgentFrame frame) {

@@ -134,7 +134,8 @@ final class RecordReader {
     }
 
     private static OfGoal goal(Fields fields) {
-        Goal.Per per = Goal.Per.valueOf(fields.oneOf("per", List.of("day", "week")).toUpperCase(Locale.ROOT));
+        Goal.Per per =
+                Goal.Per.valueOf(fields.oneOf("per", List.of("day", "week")).toUpperCase(Locale.ROOT));
         return new OfGoal(
                 fields.name("mode", MODE_NAME),
                 fields.oneOf("kind", List.of("atLeast", "atMost")).equals("atLeast"),

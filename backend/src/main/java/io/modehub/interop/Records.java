@@ -64,11 +64,16 @@ final class Records {
 
     static String goal(Goal goal, String mode) {
         return JsonObject.of(
-                        "type", "goal",
-                        "mode", mode,
-                        "kind", goal.atLeast() ? "atLeast" : "atMost",
-                        "per", goal.per().name().toLowerCase(Locale.ROOT),
-                        "targetMs", goal.target().toMillis())
+                        "type",
+                        "goal",
+                        "mode",
+                        mode,
+                        "kind",
+                        goal.atLeast() ? "atLeast" : "atMost",
+                        "per",
+                        goal.per().name().toLowerCase(Locale.ROOT),
+                        "targetMs",
+                        goal.target().toMillis())
                 .encode();
     }
 
