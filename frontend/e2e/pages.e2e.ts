@@ -360,6 +360,10 @@ test('every view is accessible and fits, in both languages and themes, on every 
       const themes = part ? ([language === 'en' ? 'light' : 'dark'] as const) : (['light', 'dark'] as const);
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        // Colours are those of the theme once it has been painted.
+        await page.evaluate(
+          () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+        );
         const { violations } = await new AxeBuilder({ page })
           .options({ resultTypes: ['violations'] })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
