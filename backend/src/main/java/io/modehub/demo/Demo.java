@@ -1,6 +1,7 @@
 package io.modehub.demo;
 
 import io.modehub.activity.Person;
+import io.modehub.classify.LiveFloors;
 import io.modehub.ingest.Ingest;
 import io.modehub.ingest.Peer;
 import io.modehub.live.LiveBus;
@@ -62,6 +63,7 @@ public final class Demo implements Peer {
     private final List<Runnable> subscriptions = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
     private Ingest.@Nullable Stream stream;
+    private final LiveFloors floors = new LiveFloors();
     private @Nullable Lived present;
     private Instant sentTo = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
@@ -168,6 +170,7 @@ public final class Demo implements Peer {
         Lived before = present;
         present = now;
         if (before != null && !before.equals(now) && before.activity().at().isAfter(sentTo)) {
+            floors.hear(before.activity());
             offer(List.of(before.activity()));
         }
     }
@@ -186,6 +189,7 @@ public final class Demo implements Peer {
                         device.ref().id(),
                         clock.instant(),
                         audio,
+                        floors::activeFromDb,
                         activity.mouse(),
                         activity.keyboard(),
                         activity.app(),

@@ -57,6 +57,7 @@ public final class Main {
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               models   a year judged again by another model; what others notice of a search
               agent    what the agent takes on a person's machine: memory, CPU, start, wake-ups, bytes
+              pages    the dashboard in a browser: from a change to the page, zooming 5,000 stretches, memory over an hour
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               start    from a hub's start to ready, beside a bare server with a connected pool
