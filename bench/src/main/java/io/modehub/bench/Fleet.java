@@ -3,11 +3,7 @@ package io.modehub.bench;
 import io.modehub.accounts.Tokens;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.UserId;
-import io.modehub.config.Secret;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +32,7 @@ final class Fleet {
                         """)) {
             Tokens tokens = new Tokens(
                     vertx,
-                    new Secret(Files.readString(hub.jwtSecret()).strip()),
+                    hub.jwtSecret(),
                     Optional.empty(),
                     Clock.systemUTC());
             while (fleet.size() < count) {
@@ -53,8 +49,6 @@ final class Fleet {
                                     .token()));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
