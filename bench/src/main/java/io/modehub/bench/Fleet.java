@@ -30,11 +30,7 @@ final class Fleet {
                         select ?, 'device', 'fleet ' || n, 'simulated', gen_random_uuid()::text, gen_random_uuid()
                           from generate_series(1, ?) n returning id, token_id
                         """)) {
-            Tokens tokens = new Tokens(
-                    vertx,
-                    hub.jwtSecret(),
-                    Optional.empty(),
-                    Clock.systemUTC());
+            Tokens tokens = new Tokens(vertx, hub.jwtSecret(), Optional.empty(), Clock.systemUTC());
             while (fleet.size() < count) {
                 UserId person = people.create();
                 insert.setObject(1, person.value());
