@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Activities by POST: they belong to the person's built-in agent and are answered only when they are durable. */
@@ -30,6 +32,9 @@ public final class ScriptsDoor {
 
     /** … after a random pause that doubles from this. */
     private static final int PAUSE_MS = 25;
+
+    /** So long a post may wait to become durable before its client is told to try again. */
+    private static final int PATIENCE_MS = 15_000;
 
     /** Ids a desk remembers, for posts of the same one that overlap. */
     private static final int MAX_REMEMBERED = 4_000;
@@ -57,7 +62,17 @@ public final class ScriptsDoor {
 
     /** Stores the items; completes after their commit. */
     public Future<Receipt> post(UserId user, Map<Integer, Item> items) {
-        return post(user, items, 1);
+        if (ingest.isSlow()) {
+            return Future.failedFuture(notNow());
+        }
+        return post(user, items, 1)
+                .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? notNow() : failure));
+    }
+
+    /** What was posted may be stored later all the same; who gave ids can post it again without harm. */
+    private static HubException notNow() {
+        return new HubException(ErrorCode.DATABASE_UNAVAILABLE, "nothing can be stored for now; try again in a moment");
     }
 
     private Future<Receipt> post(UserId user, Map<Integer, Item> items, int tries) {
@@ -147,8 +162,7 @@ public final class ScriptsDoor {
                     return;
                 }
                 if (!open.isOpen()) {
-                    receipt.fail(new HubException(
-                            ErrorCode.DATABASE_UNAVAILABLE, "nothing can be stored for now; try again in a moment"));
+                    receipt.fail(notNow());
                     return;
                 }
                 Map<Long, Integer> indexBySeq = new HashMap<>();
