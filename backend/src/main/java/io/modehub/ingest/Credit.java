@@ -8,6 +8,9 @@ final class Credit {
     /** The most a link gets, and the most it may ever use: what it was given once may still be under way. */
     static final int MOST = 1_000;
 
+    /** The most while the database is slow: ten minutes of five-second windows; agents keep the rest, on their disks. */
+    static final int MOST_WHILE_SLOW = MOST / 8;
+
     /** The least: 100 s of five-second windows, so that live modes go on for a while without a database. */
     static final int LEAST = 20;
 
@@ -22,10 +25,10 @@ final class Credit {
 
     private Credit() {}
 
-    /** A fair share of the room; of an eighth of it while the database doesn't keep up, since agents keep the rest safer. */
+    /** A fair share of the room, of an eighth of it while the database doesn't keep up. */
     static int of(int links, boolean slow) {
         int share = (slow ? ROOM / 8 : ROOM) / Math.max(1, links);
-        return Math.max(LEAST, Math.min(MOST, share));
+        return Math.max(LEAST, Math.min(slow ? MOST_WHILE_SLOW : MOST, share));
     }
 
     /** Whether links should hear of the new window: all of them do, so small differences are left alone. */

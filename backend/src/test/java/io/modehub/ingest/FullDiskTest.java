@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
     private static final int DISK_MEGABYTES = 120;
     private static final int FRAME = 100;
+    private static final int MOST = 200 * FRAME;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -56,21 +59,24 @@ class FullDiskTest {
                 agent.hello(stream);
                 agent.send(1, typing(start, FRAME));
                 agent.untilAcked(FRAME);
-                Path ballast = disk.resolve("ballast");
-                takeAllRoom(ballast);
                 sent = FRAME;
-                while (isReady(hub) && sent < 90 * FRAME) {
+                List<Path> ballast = new ArrayList<>();
+                while (isReady(hub) && sent < MOST) {
                     for (int i = 0; i < 8; i++) {
                         agent.send(sent + 1, typing(start.plusSeconds(5 * sent), FRAME));
                         sent += FRAME;
                     }
                     long acked = sent;
-                    await().atMost(PATIENCE)
-                            .until(() -> !isReady(hub) || hub.acked(device).getOrDefault(stream, 0L) >= acked);
+                    await().atMost(PATIENCE).until(() -> {
+                        ballast.add(takeAllRoom(disk.resolve("ballast" + ballast.size())));
+                        return !isReady(hub) || hub.acked(device).getOrDefault(stream, 0L) >= acked;
+                    });
                 }
-                assertThat(isReady(hub)).as("there was no room").isFalse();
+                assertThat(isReady(hub)).as("there was room for all").isFalse();
 
-                Files.delete(ballast);
+                for (Path file : ballast) {
+                    Files.delete(file);
+                }
 
                 agent.untilAcked(sent);
             }
@@ -84,14 +90,14 @@ class FullDiskTest {
         return hub.nobody().get("/health/ready").status() == 200;
     }
 
-    private static void takeAllRoom(Path ballast) throws IOException {
-        byte[] block = new byte[64 * 1024];
+    private static Path takeAllRoom(Path ballast) throws IOException {
+        byte[] block = new byte[4 * 1024];
         try (OutputStream out = Files.newOutputStream(ballast)) {
             while (true) {
                 out.write(block);
             }
         } catch (IOException full) {
-            assertThat(Files.size(ballast)).isPositive();
+            return ballast;
         }
     }
 
