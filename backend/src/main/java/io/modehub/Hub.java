@@ -161,7 +161,7 @@ public final class Hub {
         LoginLimits logins = new LoginLimits(clock);
         administrators = new FirstAdministrator(users, passwords, clock);
         links = new Links(members, clock);
-        people = new People(members, agents, audit, links, bus, clock);
+        people = new People(members, agents, links, bus, clock);
         SignIn signIn =
                 new SignIn(new SignIn.Stores(users, sessions, members, audit), tokens, passwords, logins, bus, clock);
         pairing = new Pairing(agents, tokens, audit, logins, clock);

@@ -29,16 +29,14 @@ public final class People {
 
     private final PeopleStore people;
     private final AgentStore agents;
-    private final AuditStore audit;
     private final Links links;
     private final OpenSockets sockets;
     private final Clock clock;
 
     public People(
-            PeopleStore people, AgentStore agents, AuditStore audit, Links links, OpenSockets sockets, Clock clock) {
+            PeopleStore people, AgentStore agents, Links links, OpenSockets sockets, Clock clock) {
         this.people = people;
         this.agents = agents;
-        this.audit = audit;
         this.links = links;
         this.sockets = sockets;
         this.clock = clock;

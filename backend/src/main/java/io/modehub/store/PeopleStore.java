@@ -111,7 +111,7 @@ public final class PeopleStore {
     public static Future<Void> setRoles(SqlConnection connection, UserId id, Set<String> roles) {
         return connection
                 .preparedQuery("update users set roles = $2 where id = $1")
-                .execute(Tuple.of(id.value(), roles.toArray(String[]::new)))
+                .execute(Tuple.of(id.value(), (Object) roles.toArray(String[]::new)))
                 .mapEmpty();
     }
 
