@@ -30,6 +30,14 @@ build_tools() {
   at_least "$(node --version | sed -E 's/^v([0-9]+).*/\1/')" 20 "Node.js" "install a newer one from your distribution's backports"
 }
 
+# package_agent: makes the agent's archive and .deb of the built jar, unless they are newer than it
+package_agent() {
+  local made
+  made=$(find agent/target -maxdepth 1 -name 'modehub-agent-*.tar.gz' -newer agent/target/modehub-agent.jar \
+    -newer agent/package -print -quit)
+  [[ -n $made ]] || agent/package
+}
+
 # One build at a time in a checkout; the lock goes with the shell that holds it.
 build() {
   mkdir -p target

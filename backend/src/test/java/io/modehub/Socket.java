@@ -78,6 +78,11 @@ public final class Socket implements AutoCloseable {
         await(socket.writeTextMessage(text).toCompletionStage().toCompletableFuture());
     }
 
+    /** Reads nothing more, so that what the hub sends piles up on the way. */
+    public void stopReading() {
+        socket.pause();
+    }
+
     /** Sends without caring whether it still gets through. */
     public void throwAt(String text) {
         socket.writeTextMessage(text);

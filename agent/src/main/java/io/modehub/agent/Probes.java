@@ -2,6 +2,7 @@ package io.modehub.agent;
 
 import io.modehub.agent.sense.audio.AudioChoice;
 import io.modehub.agent.sense.audio.AudioProbe;
+import io.modehub.agent.sense.audio.JavaSoundProbe;
 import io.modehub.agent.sense.audio.PulseAudioProbe;
 
 /** The way this system's sound is measured. */
@@ -9,6 +10,6 @@ final class Probes {
     private Probes() {}
 
     static AudioProbe audio(AudioChoice choice) {
-        return new PulseAudioProbe(choice);
+        return Version.platform().equals("linux") ? new PulseAudioProbe(choice) : new JavaSoundProbe(choice);
     }
 }

@@ -131,7 +131,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Devices simulated before go on; each code, and with a token of the person's each number, pairs a new one. */
+    /** Devices simulated before go on; each code, and with an access token each number, pairs a new one. */
     private List<AgentHome> homes() throws ConfigException {
         Path all = common.home().directory().resolve("simulated");
         List<String> fresh = new ArrayList<>(codes);

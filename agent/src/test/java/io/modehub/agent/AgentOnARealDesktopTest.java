@@ -30,9 +30,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real program on real X11 and PulseAudio, against a hub that only listens and acknowledges. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class AgentOnARealDesktopTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

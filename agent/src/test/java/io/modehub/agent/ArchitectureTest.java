@@ -46,6 +46,15 @@ class ArchitectureTest {
     static final ArchRule HEAVY_PARTS_OF_THE_JDK_STAY_OUT = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.net.http..", "java.util.logging..", "javax.sound..", "java.awt..", "javax.swing..");
+            .resideInAnyPackage("java.net.http..", "java.util.logging..", "java.awt..", "javax.swing..");
+
+    @ArchTest
+    static final ArchRule WHAT_ONLY_OTHER_SYSTEMS_NEED_STAYS_BEHIND_THEIR_PROBES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..sense.windows..", "..sense.macos..")
+            .and()
+            .doNotHaveSimpleName("JavaSound")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.jna..", "javax.sound..");
 }

@@ -1,6 +1,5 @@
 package io.modehub.agent;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * A desktop session without a screen or a sound card: Xvfb with openbox, PulseAudio with a null sink for the speakers,
  * another that feeds a pretended microphone called {@code mic}. All in one fresh directory, all ended by {@link #close}.
  */
-final class TestDesktop implements AutoCloseable {
+public final class TestDesktop implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of(
             "Xvfb", "openbox", "xterm", "xdotool", "pulseaudio", "pactl", "parec", "paplay", "espeak-ng", "bash");
 
@@ -32,7 +31,7 @@ final class TestDesktop implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<Process> processes = new ArrayDeque<>();
 
-    TestDesktop(Path directory) throws IOException {
+    public TestDesktop(Path directory) throws IOException {
         this.directory = directory;
         requirePrograms();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
@@ -50,26 +49,25 @@ final class TestDesktop implements AutoCloseable {
     }
 
     /** Starts a program in this session; it is ended with the session at the latest. */
-    Process start(String... command) throws IOException {
+    public Process start(String... command) throws IOException {
         return start(ProcessBuilder.Redirect.DISCARD, command);
     }
 
     /** Runs a program in this session to its end. */
-    void run(String... command) throws IOException, InterruptedException {
+    public void run(String... command) throws IOException, InterruptedException {
         Process process = start(command);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                .as(command[0] + " ends")
-                .isTrue();
-        assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
+        if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("failed: " + String.join(" ", command));
+        }
     }
 
     /** Opens a window that claims to be an application's. */
-    Process window(String app, String title) throws IOException {
+    public Process window(String app, String title) throws IOException {
         return start("xterm", "-class", app, "-title", title, "-e", "sleep", "600");
     }
 
     /** Speaks on a sink until the returned process is destroyed. */
-    Process speech(String sink) throws IOException, InterruptedException {
+    public Process speech(String sink) throws IOException, InterruptedException {
         Path wave = directory.resolve("speech.wav");
         if (!Files.exists(wave)) {
             run(
@@ -85,7 +83,7 @@ final class TestDesktop implements AutoCloseable {
     }
 
     /** Ends a process and its children, and waits until they are gone. */
-    static void end(Process process) {
+    public static void end(Process process) {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(0, process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
@@ -97,15 +95,20 @@ final class TestDesktop implements AutoCloseable {
         processes.forEach(TestDesktop::end);
     }
 
+    /** The session's own variables, for programs that are started otherwise. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     private static void requirePrograms() {
         List<String> missing = PROGRAMS.stream()
                 .filter(program -> Arrays.stream(System.getenv("PATH").split(":"))
                         .noneMatch(folder -> Files.isExecutable(Path.of(folder, program))))
                 .toList();
-        assertThat(missing)
-                .as("programs this test needs; apt-get install xvfb openbox xterm xdotool pulseaudio pulseaudio-utils "
-                        + "espeak-ng")
-                .isEmpty();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("missing are " + missing + "; apt-get install xvfb openbox xterm xdotool "
+                    + "pulseaudio pulseaudio-utils espeak-ng");
+        }
     }
 
     private void startSound() throws IOException {
@@ -148,7 +151,9 @@ final class TestDesktop implements AutoCloseable {
                 "tcp");
         String number =
                 new BufferedReader(new InputStreamReader(screen.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        assertThat(number).as("Xvfb says its display").isNotNull();
+        if (number == null) {
+            throw new IllegalStateException("Xvfb says no display");
+        }
         environment.put("DISPLAY", ":" + number.strip());
         start("openbox");
         // A window opened before the window manager is there never becomes the active one.

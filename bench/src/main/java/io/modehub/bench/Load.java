@@ -56,8 +56,13 @@ final class Load implements AutoCloseable {
 
     /** Lets the load run for so long. */
     static void run(int seconds) {
+        pause(seconds * 1_000);
+    }
+
+    /** Waits so long. */
+    static void pause(int ms) {
         try {
-            Thread.sleep(seconds * 1_000L);
+            Thread.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,9 +31,12 @@ public final class Main {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("ingest", IngestBenchmark::run);
         all.put("live", LiveBenchmark::run);
+        all.put("idle", IdleBenchmark::run);
+        all.put("fanout", FanoutBenchmark::run);
         all.put("summary", SummaryBenchmark::run);
         all.put("storage", StorageBenchmark::run);
         all.put("truth", TruthBenchmark::run);
+        all.put("agent", AgentBenchmark::run);
         all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
         all.put("models", ModelsBenchmark::run);
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
@@ -44,11 +47,14 @@ public final class Main {
             bench/run NAME [--short] [--reveal]
               ingest   durable activities a second, CPU an activity, time from sent to acknowledged; beside bare inserts
               live     time from sent to a frame at a dashboard
+              idle     memory and CPU of links that say nothing
+              fanout   CPU a delivery to 500 dashboards; beside nginx with nchan and nats-server
               summary  how long a summary of a year and of five years takes, however much there is; beside raw rows
               storage  whether activities would be better off in partitions by month
               truth    what it costs to keep roll-ups true: activities a second and CPU with and without them
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               models   a year judged again by another model; what others notice of a search
+              agent    what the agent takes on a person's machine: memory, CPU, start, wake-ups, bytes
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search

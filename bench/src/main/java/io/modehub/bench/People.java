@@ -6,6 +6,7 @@ import io.modehub.config.DatabaseUrl;
 import io.modehub.store.AgentStore;
 import io.modehub.store.Database;
 import io.modehub.store.RollupStore;
+import io.modehub.store.SessionStore;
 import io.modehub.store.UserStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,7 +53,9 @@ final class People implements AutoCloseable {
     /** The token of a link by which the person signs in once. */
     String signInToken(UserId user) {
         String token = Tokens.random();
-        wait(users.addSignInLink(Tokens.hash(token), user, Instant.now().plus(SOON)));
+        Instant now = Instant.now();
+        wait(pool.withTransaction(connection ->
+                SessionStore.addLink(connection, Tokens.hash(token), user, "sign-in", now, now.plus(SOON))));
         return token;
     }
 

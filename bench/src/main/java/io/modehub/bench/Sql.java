@@ -21,13 +21,17 @@ final class Sql implements AutoCloseable {
 
     Sql(DatabaseUrl url) {
         try {
-            connection = DriverManager.getConnection(
-                    "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database(),
-                    url.user(),
-                    url.password().value());
+            connection = connect(url);
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    static Connection connect(DatabaseUrl url) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database(),
+                url.user(),
+                url.password().value());
     }
 
     /** Runs a statement; the answer is how many rows it changed. */

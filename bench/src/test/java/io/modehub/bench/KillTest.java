@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever is killed at whatever moment: what was acknowledged is stored once, as it was sent. */
 @Tag("faults")
+@Isolated
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 1);
     private static final int ROUNDS = Math.max(1, KILLS / 5);

@@ -7,9 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Networks that cut, forget and crawl lose nothing that was acknowledged, and leave nothing behind at the hub. */
 @Tag("faults")
+@Isolated
 class NetworkTest {
     private static final int ROUNDS = Integer.getInteger("kills", 1);
     private static final int AGENTS = Integer.getInteger("agents", 20);

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever arrives, the codec answers with a frame that can be written again, or with {@code MalformedFrame}. */
 class MutationTest {
-    private static final int MUTATIONS = 100_000;
+    /** Of each direction; {@code ./check --full} makes ten million of both. */
+    private static final int MUTATIONS = Integer.getInteger("codecFuzz", 100_000);
     private static final List<String> ODDITIES = List.of(
             "null",
             "true",

@@ -39,9 +39,13 @@ public final class Trust {
 
     /** Makes sockets that check certificates and host names so. */
     public static SSLSocketFactory sockets() throws IOException {
+        return sockets(System.getenv("SSL_CERT_FILE"));
+    }
+
+    static SSLSocketFactory sockets(@Nullable String bundle) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Either(System.getenv("SSL_CERT_FILE"))}, null);
+            context.init(null, new TrustManager[] {new Either(bundle)}, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS is not available: " + e.getMessage(), e);

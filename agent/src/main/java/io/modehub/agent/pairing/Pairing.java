@@ -40,7 +40,7 @@ public final class Pairing {
         return new Account(hub, agentId, token, deviceId);
     }
 
-    /** A new code, made in the name of a person by their own API token. */
+    /** A new code, made in the name of a person by their access token. */
     public static String code(URI hub, String token) throws ConfigException {
         String code = post(hub, "/api/v1/agents/pairings", token, Map.of()).get("code");
         if (code == null) {

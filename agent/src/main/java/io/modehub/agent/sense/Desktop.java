@@ -4,8 +4,10 @@ import static io.modehub.agent.words.Words.say;
 
 import io.modehub.agent.sense.input.InputProbe;
 import io.modehub.agent.sense.input.X11InputProbe;
+import io.modehub.agent.sense.macos.MacDesktop;
 import io.modehub.agent.sense.window.WindowProbe;
 import io.modehub.agent.sense.window.X11WindowProbe;
+import io.modehub.agent.sense.windows.WindowsDesktop;
 import io.modehub.agent.sense.x11.X11Connection;
 import io.modehub.agent.sense.x11.X11Display;
 import java.io.IOException;
@@ -19,9 +21,19 @@ import java.util.Map;
  */
 record Desktop(WindowProbe window, InputProbe input, List<String> sensors, AutoCloseable connection)
         implements AutoCloseable {
+    private static final List<String> EVERYTHING = List.of("window", "idle", "pointer", "keyboard");
 
     /** Connects to the session's desktop; the exception's message is why not, with the remedy. */
     static Desktop open(Map<String, String> environment) throws IOException {
+        String system = System.getProperty("os.name");
+        if (system.startsWith("Windows")) {
+            WindowsDesktop windows = new WindowsDesktop();
+            return new Desktop(windows, windows, EVERYTHING, () -> {});
+        }
+        if (system.startsWith("Mac")) {
+            MacDesktop mac = new MacDesktop();
+            return new Desktop(mac, mac, EVERYTHING, () -> {});
+        }
         if (environment.containsKey("WAYLAND_DISPLAY") || "wayland".equals(environment.get("XDG_SESSION_TYPE"))) {
             throw new IOException(say("desktop.wayland"));
         }
@@ -29,8 +41,7 @@ record Desktop(WindowProbe window, InputProbe input, List<String> sensors, AutoC
             throw new IOException(say("desktop.none"));
         }
         X11Connection x = X11Display.connect(environment);
-        List<String> sensors =
-                x.hasIdle() ? List.of("window", "idle", "pointer", "keyboard") : List.of("window", "pointer");
+        List<String> sensors = x.hasIdle() ? EVERYTHING : List.of("window", "pointer");
         return new Desktop(new X11WindowProbe(x), new X11InputProbe(x), sensors, x);
     }
 

@@ -71,7 +71,7 @@ public final class Senses implements AutoCloseable {
         Desktop current = desktop;
         if (current != null) {
             try {
-                var reading = current.input().read();
+                var reading = current.input().look();
                 InputMeter.Level input = meter.update(reading, stretch);
                 return new Sample(current.window().read(), input.mouse(), input.keyboard(), reading.idleMs(), levels);
             } catch (IOException e) {

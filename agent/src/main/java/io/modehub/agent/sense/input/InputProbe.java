@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells where the pointer is and how long nobody has touched anything. */
 public interface InputProbe {
     /** The state now; throws if the desktop can't be asked any more. */
-    Reading read() throws IOException;
+    Reading look() throws IOException;
 
     /**
      * One look.

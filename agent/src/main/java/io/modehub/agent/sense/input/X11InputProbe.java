@@ -12,7 +12,7 @@ public final class X11InputProbe implements InputProbe {
     }
 
     @Override
-    public Reading read() throws IOException {
+    public Reading look() throws IOException {
         X11Connection.Pointer pointer = x.pointer();
         return new Reading(pointer.x(), pointer.y(), pointer.buttons(), x.hasIdle() ? x.idleMs() : null);
     }

@@ -28,15 +28,15 @@ public record Foreground(String app, @Nullable String title, boolean isPrivate) 
      * A window by what the system says about it.
      *
      * @param title as it is, or its beginning
-     * @param isCut whether the title goes on: what it would end with isn't known, so it counts as private
+     * @param isCut whether the title goes on: without its end it can't be told from a private window's, so it is left out
      */
     public static Foreground of(String app, @Nullable String title, boolean isCut) {
         String name = Printable.title(app);
-        String shown = title == null ? "" : Printable.title(title);
+        String shown = title == null || isCut ? "" : Printable.title(title);
         return new Foreground(
                 name.isBlank() ? UNKNOWN.app : name,
                 shown.isEmpty() ? null : shown,
-                isCut || (title != null && saysPrivate(title)));
+                title != null && !isCut && saysPrivate(title));
     }
 
     private static boolean saysPrivate(String title) {

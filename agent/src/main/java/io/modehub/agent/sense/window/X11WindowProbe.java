@@ -31,10 +31,8 @@ public final class X11WindowProbe implements WindowProbe {
         if (title.isEmpty()) {
             return Foreground.of(app(window), null, false);
         }
-        return Foreground.of(
-                app(window),
-                title.get().text(x.atom("UTF8_STRING")),
-                title.get().isCut());
+        String text = title.get().text(x.atom("UTF8_STRING"));
+        return Foreground.of(app(window), text, title.get().isCut());
     }
 
     /** The class part of {@code WM_CLASS}, else the program's name, else {@code unknown}. */

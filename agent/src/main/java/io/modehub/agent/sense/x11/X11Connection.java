@@ -28,8 +28,8 @@ public final class X11Connection implements AutoCloseable {
     private static final int GENERIC_EVENT = 35;
     private static final int HEAD = 32;
     private static final int MAX_ANSWER = 256 * 1024;
-    /** In units of four bytes; a longer title is cut. */
-    private static final int MAX_PROPERTY = 1_024;
+    /** In units of four bytes: 64 KiB, far beyond what any browser makes of a page's title. */
+    private static final int MAX_PROPERTY = 16 * 1_024;
 
     /** A part of compound text between its marks for UTF-8, as old programs name their windows. */
     private static final Pattern UTF8_PART = Pattern.compile("\u001b%G(.*?)\u001b%@", Pattern.DOTALL);

@@ -63,6 +63,18 @@ class VoiceMeterTest {
         assertThat(meter.takeSecond()).isEqualTo(LevelMeter.Level.SILENCE);
     }
 
+    @Test
+    void learnsTheNoiseFloorOfItsSourceAndGoesOnFromIt() {
+        Random random = new Random(3);
+        LevelMeter first = new LevelMeter(null);
+        byte[] hiss = sound(t -> 0.003 * (random.nextDouble() * 2 - 1));
+        for (int i = 0; i < 40; i++) {
+            first.add(hiss, hiss.length);
+        }
+        assertThat(first.floorDb()).isBetween(-58.0, -52.0);
+        assertThat(new LevelMeter(first.floorDb()).floorDb()).isEqualTo(first.floorDb());
+    }
+
     private static double voice(byte[] pcm) {
         LevelMeter meter = new LevelMeter(null);
         meter.add(pcm, pcm.length);

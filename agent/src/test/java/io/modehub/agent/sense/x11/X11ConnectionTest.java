@@ -91,7 +91,7 @@ class X11ConnectionTest {
                         .putShort(18, (short) -3)
                         .putShort(24, (short) 0x100));
         script.answer(reply().putInt(16, 216_000));
-        assertThat(probe.read()).isEqualTo(new InputProbe.Reading(640, -3, true, 216_000L));
+        assertThat(probe.look()).isEqualTo(new InputProbe.Reading(640, -3, true, 216_000L));
     }
 
     @Test

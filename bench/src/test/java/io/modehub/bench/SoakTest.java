@@ -1,0 +1,57 @@
+package io.modehub.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An hour of 2,000 activities a second takes no more memory at its end than after its beginning. */
+@Tag("faults")
+@EnabledIfSystemProperty(named = "soak", matches = "[1-9]\\d*", disabledReason = "./check --full lets it run for an hour")
+class SoakTest {
+    private static final int MINUTES = Integer.getInteger("soak", 0);
+    private static final int AGENTS = 200;
+    private static final int STEP_MS = 100;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void memoryAfterCollectionStaysFlat() {
+        try (HubProcess hub = new HubProcess(directory.resolve("data"));
+                Load load = new Load(hub::port)) {
+            hub.start();
+            List<HubApi.Identity> agents = new HubApi(hub).pair(AGENTS);
+            Schedule schedule = new Schedule(STEP_MS, AGENTS);
+            for (int i = 0; i < AGENTS; i++) {
+                load.add(
+                        agents.get(i),
+                        new Script(i, schedule.start(), STEP_MS)::item,
+                        new SimulatedAgent.Pace(20, 1_000),
+                        (who, from, through) -> {});
+            }
+            schedule.begin(load);
+            List<Long> kilobytes = new ArrayList<>();
+            for (int minute = 1; minute <= MINUTES; minute++) {
+                Load.run(60);
+                kilobytes.add(IdleBenchmark.residentAfterCollection(hub));
+            }
+            System.out.println("kB after collection, minute by minute: " + kilobytes);
+            assertThat(load.acked()).isGreaterThan(1_900L * 60 * MINUTES);
+            assertThat(load.faults()).isEmpty();
+            int quarter = Math.max(1, MINUTES / 4);
+            double early = mean(kilobytes.subList(MINUTES > quarter ? quarter - 1 : 0, Math.min(MINUTES, 2 * quarter)));
+            double late = mean(kilobytes.subList(MINUTES - quarter, MINUTES));
+            assertThat(late).isLessThan(1.1 * early);
+        }
+    }
+
+    private static double mean(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).average().orElseThrow();
+    }
+}
