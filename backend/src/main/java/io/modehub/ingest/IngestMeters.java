@@ -90,11 +90,11 @@ final class IngestMeters {
     }
 
     void repeated(long numbers) {
-        repeats.increment(numbers);
+        repeats.increment((double) numbers);
     }
 
     void lost(long numbers) {
-        gaps.increment(numbers);
+        gaps.increment((double) numbers);
     }
 
     void held() {
