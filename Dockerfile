@@ -1,5 +1,5 @@
-# syntax=docker/dockerfile:1
-# The hub for a container with a PostgreSQL elsewhere: no compiler, no Node, no embedded database in the image.
+# The hub for a container with a PostgreSQL elsewhere. The last stage holds a Java runtime, the jar, its libraries and the C library
+# they need, and nothing else: no shell, no compiler, no Node, no database.
 FROM node:20-bookworm-slim AS frontend
 WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
@@ -7,8 +7,12 @@ RUN npm ci
 COPY frontend/ ./
 RUN npm run build
 
-FROM maven:3.9-eclipse-temurin-17 AS build
+FROM debian:bookworm-slim AS build
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends openjdk-17-jdk-headless maven postgresql \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
+# Without sources Maven only fetches what it will need, which stays cached until a pom.xml changes.
 COPY .mvn .mvn
 COPY pom.xml ./
 COPY protocol/pom.xml protocol/
@@ -18,25 +22,40 @@ COPY frontend/pom.xml frontend/
 COPY backend/pom.xml backend/
 COPY agent/pom.xml agent/
 COPY bench/pom.xml bench/
-COPY protocol protocol
-COPY simulator simulator
-COPY standin standin
-COPY backend backend
+RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip -P sbom package
+COPY protocol/src protocol/src
+COPY simulator/src simulator/src
+COPY standin/src standin/src
+COPY backend/src backend/src
 COPY --from=frontend /src/frontend/target/classes frontend/target/classes
-RUN --mount=type=cache,target=/root/.m2 \
-  mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip package \
-  && rm backend/target/lib/embedded-postgres-binaries-*.jar
+RUN mvn -q -B -pl backend -am -DskipTests -DskipFrontend -Dspotless.check.skip -P sbom package \
+  && mkdir /app \
+  && cp -p backend/target/modehub.jar backend/target/modehub.cdx.json /app/ \
+  && cp -rp backend/target/lib /app/lib \
+  && rm /app/lib/embedded-postgres-binaries-*.jar
+COPY docs/image docs/image
+# Render tells the commit by itself; elsewhere: --build-arg COMMIT=$(git rev-parse --short HEAD)
+ARG RENDER_GIT_COMMIT=unknown
+ARG COMMIT=$RENDER_GIT_COMMIT
+# Leaves /java, /app and /image, which holds all else that the last stage needs.
+RUN docs/image/assemble "$COMMIT"
 
-FROM eclipse-temurin:17-jre
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin modehub \
-  && mkdir /data && chown modehub /data
+FROM scratch
+ARG RENDER_GIT_COMMIT=unknown
+ARG COMMIT=$RENDER_GIT_COMMIT
+LABEL org.opencontainers.image.title="Modehub" \
+  org.opencontainers.image.description="Tells what mode you are in, live and afterwards, without recording content" \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.revision="$COMMIT"
+COPY --from=build /image/ /
+COPY --from=build /java/ /java/
+COPY --from=build /app/ /app/
+USER 10001:10001
 WORKDIR /app
-COPY --from=build /src/backend/target/modehub.jar ./
-COPY --from=build /src/backend/target/lib lib
-USER modehub
-ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
+ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/tmp/modehub MALLOC_ARENA_MAX=2
+# The one place that is written, so that the rest may be read-only.
+VOLUME /tmp
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=3s --start-period=30s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$PORT && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <&3"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "modehub.jar"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/java/bin/java", "@/app/options", "-jar", "/app/modehub.jar", "health"]
+ENTRYPOINT ["/java/bin/java", "@/app/options", "-jar", "/app/modehub.jar"]

@@ -22,12 +22,12 @@ at_least() {
 }
 
 build_tools() {
-  need javac openjdk-17-jdk-headless "A JDK"
+  need javac default-jdk-headless "A JDK"
   need mvn maven "Maven"
   need node nodejs "Node.js"
   need npm npm "npm"
   at_least "$(javac -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')" 17 "JDK" "set JAVA_HOME to a newer one"
-  at_least "$(node --version | sed -E 's/^v([0-9]+).*/\1/')" 20 "Node.js" "install a newer one from your distribution's backports"
+  newer_node
 }
 
 # package_agent: makes the agent's archive and .deb of the built jar, unless they are newer than it
@@ -37,6 +37,22 @@ package_agent() {
     -newer agent/package -print -quit)
   [[ -n $made ]] || agent/package
 }
+
+# Debian 12 and Ubuntu 22.04 have an older Node.js; its npm can fetch a newer one, which is kept with what is built.
+newer_node() {
+  [[ $(node_major) -lt 20 ]] || return 0
+  local own=$PWD/target/node
+  if [[ ! -x $own/node_modules/.bin/node ]]; then
+    echo "Node.js 20 or newer is needed, this is $(node_major): fetching it by npm into $own"
+    npm install --silent --no-audit --no-fund --no-save --prefix "$own" node@20 npm@10 || true
+  fi
+  PATH=$own/node_modules/.bin:$PATH
+  export PATH
+  hash -r
+  at_least "$(node_major)" 20 "Node.js" "get one from https://nodejs.org"
+}
+
+node_major() { node --version | sed -E 's/^v([0-9]+).*/\1/'; }
 
 # One build at a time in a checkout; the lock goes with the shell that holds it.
 build() {

@@ -15,6 +15,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': { target: hub },
+      '/health': { target: hub },
       '/ws': { target: hub, ws: true },
     },
   },

@@ -109,6 +109,7 @@ test('a correction changes span, totals and the next search, and undone all is a
 
   await open();
   expect(await search()).toBe(before);
+  await cancelASearch();
 });
 
 test('a model is compared, activated over the past, taken back, renamed and deleted', async () => {
@@ -238,6 +239,23 @@ async function search(): Promise<number> {
     SEARCH_MS,
   );
   return Number(await page.getByTestId('model').first().getAttribute('data-rows'));
+}
+
+/** Clicks a search away; one that was over before is started anew. */
+async function cancelASearch(): Promise<void> {
+  await until(
+    'a search is cancelled',
+    async () => {
+      if (await page.locator('[data-testid="run"][data-state="cancelled"]').isVisible()) return true;
+      const cancel = page.getByTestId('cancel-run');
+      const start = page.getByTestId('search');
+      if (await cancel.isVisible()) await cancel.click({ timeout: AT_ONCE_MS }).catch(() => {});
+      else if (await start.isEnabled()) await start.click();
+      return false;
+    },
+    SEARCH_MS,
+  );
+  await page.getByText('The last search was cancelled').waitFor();
 }
 
 async function day(): Promise<{ spans: string[]; totals: string }> {

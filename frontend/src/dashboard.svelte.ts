@@ -25,6 +25,8 @@ export class Dashboard {
   person = $state.raw<Person | null>(null);
   modes = $state.raw<readonly Mode[]>([]);
   agents = $state.raw(noAgents);
+  /** Since when nothing that devices send is kept; null: it is kept. */
+  pausedSince = $state<number | null>(null);
   linkState = $state.raw<LinkState>({ phase: 'closed' });
   /** Counts the corrections made here, so that views read again what they show. */
   corrections = $state(0);
@@ -177,6 +179,13 @@ export class Dashboard {
     return this.#try(work);
   }
 
+  /** Has the hub keep nothing of what devices send, or keep it again. */
+  async pause(paused: boolean): Promise<void> {
+    await this.#try(async () => {
+      this.pausedSince = await this.hub.pause(paused);
+    });
+  }
+
   async removeAgent(agent: AgentNow): Promise<void> {
     await this.#try(async () => {
       await this.hub.removeAgent(agent.agentId);
@@ -223,6 +232,7 @@ export class Dashboard {
     this.modes = modes;
     preferLanguage(person.language);
     this.phase = 'signed-in';
+    void this.#try(() => this.#readPause());
     this.link.start();
   }
 
@@ -236,6 +246,10 @@ export class Dashboard {
     }
   }
 
+  async #readPause(): Promise<void> {
+    this.pausedSince = await this.hub.pausedSince();
+  }
+
   #leave(): void {
     this.link.stop();
     this.person = null;
@@ -245,6 +259,7 @@ export class Dashboard {
 
   #take(frame: Frame): void {
     if (frame.type === 'account') void this.renew();
+    if (frame.type === 'changed' && frame.what === 'collection') void this.#try(() => this.#readPause());
     if (frame.type === 'changed' && frame.what === 'modes') void this.#try(() => this.readModes());
     if (frame.type === 'welcome') this.#clockOffset = frame.serverTime - Date.now();
     const now = Date.now() + this.#clockOffset;

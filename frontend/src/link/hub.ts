@@ -29,6 +29,7 @@ const me = record<Person>({
   granted: orNull(record<Grant>({ role: text, reason: text, until: instant })),
   weekStart: or(number(1, 7), 1),
 });
+const collection = record({ pausedSince: orNull(instant) });
 const pairing = record<Pairing>({ code: text, expiresAt: instant, command: text });
 
 interface Stretch {
@@ -84,6 +85,15 @@ export class Hub {
   setMode(agentId: string, mode: string | null, until: number | null): Promise<void> {
     const end = until === null ? {} : { until: new Date(until).toISOString() };
     return this.#api.call('/modes/current', { method: 'PUT', body: { agentId, mode, ...end } });
+  }
+
+  /** Since when nothing that devices send is kept; null: it is kept. */
+  async pausedSince(): Promise<number | null> {
+    return (await this.#api.call('/me/collection', { read: collection })).pausedSince;
+  }
+
+  async pause(paused: boolean): Promise<number | null> {
+    return (await this.#api.call('/me/collection', { method: 'PUT', body: { paused }, read: collection })).pausedSince;
   }
 
   undo(labelId: string): Promise<void> {

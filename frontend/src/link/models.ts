@@ -22,7 +22,7 @@ import type { Api } from './api';
 
 const share = number(0, 1);
 const count = number(0);
-const source = oneOf('labels', 'table');
+const source = oneOf('labels', 'table', 'both');
 
 const counts: Reader<Readonly<Record<string, number>>> = (value, path) =>
   Object.fromEntries(Object.entries(object(value, path)).map(([key, n]) => [key, number()(n, `${path}.${key}`)]));
@@ -157,10 +157,13 @@ export class ModelsLink {
     return this.#api.call('/models/pace', { method: 'PUT', body: { pace }, read: models });
   }
 
-  /** Starts a search, from what the person said or from a table; answers its id. */
-  async search(table: File | null): Promise<string> {
+  /** Starts a search, from what the person said, from a table, or from both; answers its id. */
+  async search(table: File | null, labelsToo: boolean): Promise<string> {
     const body = table ? new FormData() : {};
-    if (table && body instanceof FormData) body.set('file', table);
+    if (table && body instanceof FormData) {
+      body.set('file', table);
+      body.set('labels', String(labelsToo));
+    }
     return (await this.#api.call('/models', { method: 'POST', body, read: record({ runId: text }) })).runId;
   }
 

@@ -65,6 +65,7 @@ const levels: Reader<Levels> = record<Levels>({
         voice: orNull(number(0, 1)),
         inUse: orNull(flag),
         by: orNull(text),
+        activeFromDb: orNull(decibels),
       }),
     ),
     [],

@@ -22,11 +22,11 @@ export const modelsDe: ModelsMessages = {
     names: { quick: 'Rasch', brisk: 'Zügig', balanced: 'Ausgewogen', steady: 'Stetig', calm: 'Ruhig' },
     does: {
       quick: 'Ein anderer Modus erscheint, sobald er wahrscheinlicher wirkt. So wechselt die Anzeige am häufigsten.',
-      brisk: 'Ein anderer Modus erscheint, wenn er eine Viertelminute lang wahrscheinlicher war.',
+      brisk: 'Ein anderer Modus erscheint, wenn er zehn Sekunden lang wahrscheinlicher war.',
       balanced:
-        'Ein anderer Modus erscheint, wenn er eine halbe Minute lang klar wahrscheinlicher war: das übliche Tempo.',
-      steady: 'Ein anderer Modus erscheint, wenn er eine Minute lang klar wahrscheinlicher war.',
-      calm: 'Ein anderer Modus erscheint erst, wenn er anderthalb Minuten lang viel wahrscheinlicher war. Kurze Ausflüge zählen nicht.',
+        'Ein anderer Modus erscheint, wenn er eine Viertelminute lang klar wahrscheinlicher war: das übliche Tempo.',
+      steady: 'Ein anderer Modus erscheint, wenn er eine halbe Minute lang klar wahrscheinlicher war.',
+      calm: 'Ein anderer Modus erscheint erst, wenn er eine Minute lang viel wahrscheinlicher war. Kurze Ausflüge zählen nicht.',
     },
     note: 'Gilt ab jetzt. Besprechungen, Abwesenheit und deine Regeln warten auf nichts.',
   },
@@ -44,10 +44,15 @@ export const modelsDe: ModelsMessages = {
     table: 'Aus einer Tabelle …',
     tableHelp:
       'Eine CSV-Datei mit app_name, mouse_activity, hour, day_of_week und mode. Ihre Modi müssen deine sein, mindestens 50 Zeilen.',
+    tableToo: 'Auch aus dem lernen, was ich gesagt habe',
     tooBig: 'Die Datei ist größer als 32 MB. Der Hub liest höchstens 100.000 Zeilen.',
     faults: (n, name) => `${name}: ${n === 1 ? 'Eines stimmt' : `${n} Dinge stimmen`} daran nicht`,
     close: 'Schließen',
-    from: { labels: 'aus dem, was du gesagt hast', table: 'aus einer Tabelle' },
+    from: {
+      labels: 'aus dem, was du gesagt hast',
+      table: 'aus einer Tabelle',
+      both: 'aus dem, was du gesagt hast, und einer Tabelle',
+    },
     queued: 'Wartet, bis sie an der Reihe ist …',
     starting: 'Sammelt, woraus sich lernen lässt …',
     running: (done, all) => `${done} von ${all} Kandidaten erprobt`,
@@ -72,7 +77,11 @@ export const modelsDe: ModelsMessages = {
     none: 'Noch kein eigenes Modell. Suche eines, sobald du einige Abschnitte korrigiert hast, oder aus einer Tabelle.',
     states: { candidate: 'neu', active: 'urteilt jetzt', retired: 'urteilte früher' },
     made: (time) => `entstanden ${time}`,
-    source: { labels: 'aus dem, was du gesagt hast', table: 'aus einer Tabelle' },
+    source: {
+      labels: 'aus dem, was du gesagt hast',
+      table: 'aus einer Tabelle',
+      both: 'aus dem, was du gesagt hast, und einer Tabelle',
+    },
     learned: (rows, days, source) =>
       `Gelernt aus ${rows} Momenten${days > 0 ? ` an ${days} ${days === 1 ? 'Tag' : 'Tagen'}` : ' ohne Datum'}, ${source}.`,
     right: {

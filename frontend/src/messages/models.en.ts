@@ -19,10 +19,10 @@ export const modelsEn = {
     names: { quick: 'Quick', brisk: 'Brisk', balanced: 'Balanced', steady: 'Steady', calm: 'Calm' },
     does: {
       quick: 'Another mode is shown as soon as it seems likelier. It changes its mind most often.',
-      brisk: 'Another mode is shown once it has been likelier for a quarter of a minute.',
-      balanced: 'Another mode is shown once it has been clearly likelier for half a minute: the usual pace.',
-      steady: 'Another mode is shown once it has been clearly likelier for a minute.',
-      calm: 'Another mode is shown only once it has been much likelier for a minute and a half. Short excursions do not count.',
+      brisk: 'Another mode is shown once it has been likelier for ten seconds.',
+      balanced: 'Another mode is shown once it has been clearly likelier for a quarter of a minute: the usual pace.',
+      steady: 'Another mode is shown once it has been clearly likelier for half a minute.',
+      calm: 'Another mode is shown only once it has been much likelier for a minute. Short excursions do not count.',
     },
     note: 'Holds from now on. Meetings, absence and your rules wait for nothing.',
   },
@@ -40,10 +40,11 @@ export const modelsEn = {
     table: 'From a table …',
     tableHelp:
       'A CSV file with app_name, mouse_activity, hour, day_of_week and mode. Its modes must be yours, at least 50 rows.',
+    tableToo: 'Learn from what I said as well',
     tooBig: 'The file is larger than 32 MB. The hub reads at most 100,000 rows.',
     faults: (n: number, name: string) => `${name}: ${n === 1 ? 'one thing is' : `${n} things are`} wrong with it`,
     close: 'Dismiss',
-    from: { labels: 'from what you said', table: 'from a table' },
+    from: { labels: 'from what you said', table: 'from a table', both: 'from what you said and a table' },
     queued: 'Waiting for its turn …',
     starting: 'Gathering what there is to learn from …',
     running: (done: number, all: number) => `${done} of ${all} candidates tried`,
@@ -67,7 +68,7 @@ export const modelsEn = {
     none: 'No model of your own yet. Once you have corrected some stretches, or with a table, search for one.',
     states: { candidate: 'new', active: 'judges now', retired: 'judged before' },
     made: (time: string) => `made ${time}`,
-    source: { labels: 'labelled by you', table: 'from a table' },
+    source: { labels: 'labelled by you', table: 'from a table', both: 'labelled by you and from a table' },
     learned: (rows: string, days: number, source: string) =>
       `Learned from ${rows} moments${days > 0 ? ` on ${days} ${days === 1 ? 'day' : 'days'}` : ' without dates'}, ${source}.`,
     right: {

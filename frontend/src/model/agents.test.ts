@@ -35,7 +35,18 @@ function mode(agentId: string, version: number, name: string | null): Frame {
 }
 
 function levels(agentId: string, at: number, rmsDb = -20): Frame {
-  const audio = [{ source: 'system' as const, name: null, rmsDb, peakDb: rmsDb, voice: 0, inUse: null, by: null }];
+  const audio = [
+    {
+      source: 'system' as const,
+      name: null,
+      rmsDb,
+      peakDb: rmsDb,
+      voice: 0,
+      inUse: null,
+      by: null,
+      activeFromDb: null,
+    },
+  ];
   return { type: 'levels', agentId, at, audio, mouse: 0, keyboard: 0, app: 'idea', title: null };
 }
 

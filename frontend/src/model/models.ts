@@ -15,7 +15,7 @@ export type Pace = (typeof paces)[number];
 export type HeldOut = (typeof heldOuts)[number];
 export type RunState = (typeof runStates)[number];
 /** What a model learns from: what the person said of their days, or a file. */
-export type Source = 'labels' | 'table';
+export type Source = 'labels' | 'table' | 'both';
 
 export interface Warning {
   readonly code: string;

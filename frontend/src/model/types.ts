@@ -26,6 +26,8 @@ export interface AudioLevel extends AudioSource {
   /** Some app, named by `by` where known, is recording from the source. */
   readonly inUse: boolean | null;
   readonly by: string | null;
+  /** From where on it stands out from what the source sounds like while nothing happens, as the hub has learned it. */
+  readonly activeFromDb: number | null;
 }
 
 /** One cause of a prediction: a code the page can translate, and the hub's own sentence for codes it does not know. */

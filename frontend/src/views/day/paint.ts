@@ -174,13 +174,15 @@ function label(
   ground: string | null,
 ): void {
   const room = width - 12;
+  const full = widthOf(context, text);
   let shown = text;
-  let size = context.measureText(shown).width;
-  while (size > room && shown.length > 2) {
-    shown = `${shown.slice(0, -2)}…`;
-    size = context.measureText(shown).width;
+  let size = full;
+  if (full > room) {
+    const letters = Math.floor((room / full) * text.length) - 1;
+    if (letters < 2) return;
+    shown = `${text.slice(0, letters)}…`;
+    size = room;
   }
-  if (size > room) return;
   if (ground) {
     context.fillStyle = ground;
     context.fillRect(x + 3, middle - 9, size + 6, 18);
@@ -189,8 +191,27 @@ function label(
   context.fillText(shown, x + 6, middle);
 }
 
+/** Widths of names by name: measuring is most of what a label costs, and there are few names. */
+const widths = new Map<string, number>();
+const MOST_WIDTHS = 500;
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size >= MOST_WIDTHS) widths.clear();
+    width = context.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+const hatches = new WeakMap<Palette, CanvasPattern>();
+
 /** Time away is hatched, so that it is told from all modes without colour. */
 function hatched(context: CanvasRenderingContext2D, palette: Palette): CanvasPattern | string {
+  const known = hatches.get(palette);
+  if (known) return known;
   const tile = document.createElement('canvas');
   tile.width = tile.height = 8;
   const small = tile.getContext('2d');
@@ -203,7 +224,9 @@ function hatched(context: CanvasRenderingContext2D, palette: Palette): CanvasPat
     small.lineTo(shift + 8, 0);
   }
   small.stroke();
-  return context.createPattern(tile, 'repeat') ?? palette.line;
+  const pattern = context.createPattern(tile, 'repeat');
+  if (pattern) hatches.set(palette, pattern);
+  return pattern ?? palette.line;
 }
 
 /** The span of a lane under a point in time, if any. */

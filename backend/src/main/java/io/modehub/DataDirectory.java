@@ -7,16 +7,21 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The directory a hub keeps its own things in, locked while it runs. */
 final class DataDirectory implements AutoCloseable {
+    /** The file with the signing secret. */
+    static final String JWT_SECRET = "jwt-secret";
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -47,13 +52,25 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** The signing secret of a directory that another process may hold. */
+    static Optional<Secret> existingJwtSecret(Path directory) {
+        try {
+            return Optional.of(
+                    new Secret(Files.readString(directory.resolve(JWT_SECRET)).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StartFailure("DATA_DIR: the signing secret in " + directory + " can't be read", e);
+        }
+    }
+
     Path path() {
         return path;
     }
 
     /** The signing secret, made at the first start and kept readable to its owner alone. */
     Secret jwtSecret() {
-        Path file = path.resolve("jwt-secret");
+        Path file = path.resolve(JWT_SECRET);
         try {
             if (!Files.exists(file)) {
                 byte[] random = new byte[48];

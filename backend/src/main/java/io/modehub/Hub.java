@@ -244,10 +244,11 @@ public final class Hub {
 
     /** Starts ingest, then listens; blocks until that is done. */
     public Started start() {
+        Future<Router> router = api.router();
         return await(ingest.start()
                 .compose(nothing -> administrators.ensure(settings.admin()))
                 .compose(administrator ->
-                        api.router().compose(this::listen).map(new Started(origins.address(), administrator)))
+                        router.compose(this::listen).map(new Started(origins.address(), administrator)))
                 .onSuccess(started -> {
                     upkeep.start();
                     vertx.setPeriodic(ACCOUNTS_MS, id -> keepAccounts());

@@ -1,5 +1,6 @@
 package io.modehub;
 
+import io.modehub.api.Api;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Environment;
 import io.modehub.config.Secret;
@@ -11,10 +12,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -25,8 +29,8 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String DEMO = "--demo";
     private static final String LOCAL = "--local";
-    private static final String VERIFY = "verify";
-    private static final String RESET_PASSWORD = "reset-password";
+    private static final List<String> COMMANDS =
+            List.of("verify", "doctor", "health", "backup FILE", "restore FILE", "reset-password EMAIL");
     static final String READY_FILE = "hub.json";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -36,9 +40,10 @@ public final class Main {
     /**
      * Runs a hub until it is told to stop, or one command.
      *
-     * @param args {@code verify}: check what is kept and end; {@code reset-password EMAIL}: print a link and end; {@code --local}:
-     *     print a sign-in link and leave a pairing code for this machine's agent in {@code hub.json}; {@code --demo}: show a
-     *     simulated device
+     * @param args {@code verify}: check what is kept and end; {@code doctor}: check what the hub needs; {@code health}: ask a
+     *     running one; {@code backup FILE} and {@code restore FILE}; {@code reset-password EMAIL}: print a link and end;
+     *     {@code --local}: print a sign-in link and leave a pairing code for this machine's agent in {@code hub.json};
+     *     {@code --demo}: show a simulated device
      */
     public static void main(String[] args) throws InterruptedException {
         Main main = new Main();
@@ -48,11 +53,9 @@ public final class Main {
             stopped.countDown();
         }));
         try {
-            if (args.length == 1 && args[0].equals(VERIFY)) {
-                System.exit(VerifyCommand.run(Environment.read(System.getenv())));
-            }
-            if (args.length == 2 && args[0].equals(RESET_PASSWORD)) {
-                System.exit(ResetPasswordCommand.run(Environment.read(System.getenv()), args[1]));
+            OptionalInt status = command(List.of(args));
+            if (status.isPresent()) {
+                System.exit(status.getAsInt());
             }
             main.start(Set.copyOf(List.of(args)));
         } catch (StartFailure e) {
@@ -66,18 +69,46 @@ public final class Main {
         stopped.await();
     }
 
+    /** The exit status of what ends by itself; empty: a hub is to run. */
+    private static OptionalInt command(List<String> words) {
+        Map<String, String> environment = System.getenv();
+        if (words.equals(List.of("doctor"))) {
+            return OptionalInt.of(DoctorCommand.run(environment));
+        }
+        if (words.equals(List.of("health"))) {
+            return OptionalInt.of(HealthCommand.run(environment));
+        }
+        if (words.equals(List.of("verify"))) {
+            return OptionalInt.of(VerifyCommand.run(Environment.read(environment)));
+        }
+        if (words.size() == 2 && words.get(0).equals("reset-password")) {
+            return OptionalInt.of(ResetPasswordCommand.run(Environment.read(environment), words.get(1)));
+        }
+        if (words.size() == 2 && words.get(0).equals("backup")) {
+            return OptionalInt.of(BackupCommand.backup(Environment.read(environment), Path.of(words.get(1))));
+        }
+        if (words.size() == 2 && words.get(0).equals("restore")) {
+            return OptionalInt.of(BackupCommand.restore(Environment.read(environment), Path.of(words.get(1))));
+        }
+        return OptionalInt.empty();
+    }
+
     private void start(Set<String> flags) {
         Optional<String> unknown = flags.stream()
                 .filter(flag -> !flag.equals(DEMO) && !flag.equals(LOCAL))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new StartFailure("unknown word " + unknown.get() + "; known are " + VERIFY + ", " + RESET_PASSWORD
-                    + " EMAIL, " + DEMO + " and " + LOCAL);
+            throw new StartFailure("unknown word " + unknown.get() + "; known are " + String.join(", ", COMMANDS) + ", "
+                    + DEMO + " and " + LOCAL);
         }
         Settings settings = Environment.read(System.getenv());
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));
         int port = settings.port() == 0 ? freePort() : settings.port();
         requireFree(settings.host(), port);
+        // On another core while the database starts or is brought up to date.
+        Thread ahead = new Thread(Api::prepare, "prepare");
+        ahead.setDaemon(true);
+        ahead.start();
         DatabaseUrl url = settings.database()
                 .orElseGet(() -> opened(EmbeddedPostgres.start(data.path())).url());
         Database database = new Database(url);

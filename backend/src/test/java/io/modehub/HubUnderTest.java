@@ -346,7 +346,8 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 .join();
     }
 
-    static int freePort() {
+    /** Free a moment ago. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -11,8 +11,8 @@ import io.modehub.agent.log.Log;
 import io.modehub.agent.pairing.Pairing;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** The truth beside every activity: what a device would have reported that day. */
     private void print(LocalDate date) {
-        for (Sample sample : simulator(0).day(date)) {
+        for (Lived sample : simulator(0).day(date)) {
             System.out.println(JsonText.object(json -> {
                 json.writeStringField("mode", sample.mode());
                 json.writeFieldName("activity");

@@ -9,7 +9,7 @@ import io.modehub.agent.spool.Spool;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AudioLevel;
-import io.modehub.simulator.Sample;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Simulator;
 import java.io.IOException;
 import java.time.Clock;
@@ -122,7 +122,7 @@ final class SimulatedDevice implements AutoCloseable {
     }
 
     private void fill() {
-        for (Sample sample : simulator.day(day)) {
+        for (Lived sample : simulator.day(day)) {
             if (!sample.activity().at().isBefore(from)) {
                 ahead.add(sample.activity());
             }

@@ -44,9 +44,13 @@ public final class Passwords implements AutoCloseable {
     /** What guessers try first, of those that are long enough. */
     private static final Set<String> COMMON = CommonPasswords.load();
 
+    /** Compared with where there is no hash; made when the first stranger comes, not at the start. */
+    private static final class Decoy {
+        static final String HASH = hashNow("nobody's password");
+    }
+
     private final WorkerExecutor workers;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final String decoy = hashNow("nobody's password");
 
     public Passwords(Vertx vertx) {
         workers = vertx.createSharedWorkerExecutor("modehub-passwords", WORKERS, MAX_SECONDS, TimeUnit.SECONDS);
@@ -74,7 +78,9 @@ public final class Passwords implements AutoCloseable {
 
     /** Whether the password is right; takes as long where there is no hash to compare with. */
     public Future<Boolean> matches(String password, Optional<String> hash) {
-        return work(() -> Password.check(normal(password), hash.orElse(decoy)).with(ARGON2) && hash.isPresent());
+        return work(() -> Password.check(normal(password), hash.orElseGet(() -> Decoy.HASH))
+                        .with(ARGON2)
+                && hash.isPresent());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.modehub.activity;
 import io.modehub.protocol.Reason;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub believes about one activity.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param model name of the model behind it, for provenance
  * @param reasons most telling first, at most four
  * @param present whether the activity shows a sign of a person: input, or sound that counts as presence
+ * @param opinion what the model says of this activity by itself; null where it wasn't asked (nobody there, a meeting)
  */
 public record Prediction(
         String mode,
@@ -23,7 +25,8 @@ public record Prediction(
         Source source,
         String model,
         List<Reason> reasons,
-        boolean present) {
+        boolean present,
+        @Nullable Opinion opinion) {
 
     /** What may decide about a mode; a person's word beats a rule, a rule beats a model. */
     public enum Source {
@@ -59,5 +62,27 @@ public record Prediction(
             throw new IllegalArgumentException("confidence must be from 0 to 1, is " + confidence);
         }
         reasons = List.copyOf(reasons);
+    }
+
+    /** Without a model's opinion. */
+    public Prediction(
+            String mode,
+            Instant since,
+            double confidence,
+            Source source,
+            String model,
+            List<Reason> reasons,
+            boolean present) {
+        this(mode, since, confidence, source, model, reasons, present, null);
+    }
+
+    /** The same, with what the model says. */
+    public Prediction with(@Nullable Opinion said) {
+        return new Prediction(mode, since, confidence, source, model, reasons, present, said);
+    }
+
+    /** Another mode, so sure, for the same reasons. */
+    public Prediction instead(String other, double sure) {
+        return new Prediction(other, since, sure, source, model, reasons, present, opinion);
     }
 }

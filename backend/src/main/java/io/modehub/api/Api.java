@@ -20,6 +20,7 @@ import io.modehub.metrics.Metrics;
 import io.modehub.models.LabelledTime;
 import io.modehub.models.Lessons;
 import io.modehub.models.ModelComparison;
+import io.modehub.models.Questions;
 import io.modehub.models.Retraining;
 import io.modehub.models.Setups;
 import io.modehub.models.TrainingRuns;
@@ -119,6 +120,11 @@ public final class Api {
             ClientAddresses addresses,
             int port) {}
 
+    /** Reads what every hub's API needs, which may be done before there is a database. Blocks. */
+    public static void prepare() {
+        Contract.shipped();
+    }
+
     public Future<Router> router() {
         return new HttpApi(
                         vertx,
@@ -167,7 +173,8 @@ public final class Api {
                 changes,
                 doors.bus(),
                 clock);
-        ClassifyResource classify = new ClassifyResource(vertx, stores.pool(), setups, stores.modes(), clock);
+        ClassifyResource classify = new ClassifyResource(
+                vertx, stores.pool(), setups, new Questions(stores.pool(), doors.remote()), stores.modes(), clock);
         InteropResource interop = new InteropResource(
                 new Export(stores.pool(), clock),
                 new Import(new Import.Stages(

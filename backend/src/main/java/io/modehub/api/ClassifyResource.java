@@ -1,12 +1,16 @@
 package io.modehub.api;
 
 import io.modehub.activity.Modes;
+import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.classify.Classification;
 import io.modehub.classify.Classifier;
+import io.modehub.classify.Setup;
+import io.modehub.classify.SetupHistory;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveFrames;
+import io.modehub.models.Questions;
 import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
@@ -28,37 +32,38 @@ final class ClassifyResource {
     private final Vertx vertx;
     private final Pool pool;
     private final Setups setups;
+    private final Questions questions;
     private final ModeStore modes;
     private final Clock clock;
 
-    ClassifyResource(Vertx vertx, Pool pool, Setups setups, ModeStore modes, Clock clock) {
+    ClassifyResource(Vertx vertx, Pool pool, Setups setups, Questions questions, ModeStore modes, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.setups = setups;
+        this.questions = questions;
         this.modes = modes;
         this.clock = clock;
     }
 
-    /** A thousand items cost some 30 ms, so they are judged on a worker. */
+    /** A thousand items cost some 30 ms, so they are judged on a worker; where a person chose a classifier outside, that is asked. */
     void classify(RoutingContext context) {
         UserId user = Requests.user(context);
         List<Activity> activities = read(ActivityResource.items(context), clock.instant());
         setups.of(pool, user)
-                .compose(judging -> modes.list(user)
-                        .map(Modes::new)
-                        .compose(names -> vertx.executeBlocking(
-                                () -> classify(
-                                        activities,
-                                        new Classifier(judging.history().latest()),
-                                        names),
-                                false)))
+                .compose(judging -> modes.list(user).map(Modes::new).compose(names -> {
+                    Setup now = judging.history().latest();
+                    return questions
+                            .ask(user, SetupHistory.always(now), judging.version(), names, activities, any -> true)
+                            .compose(samples ->
+                                    vertx.executeBlocking(() -> classify(samples, new Classifier(now), names), false));
+                }))
                 .onSuccess(body -> Requests.sendJson(context, 200, body))
                 .onFailure(context::fail);
     }
 
-    private static Buffer classify(List<Activity> activities, Classifier classifier, Modes names) {
+    private static Buffer classify(List<Sample> samples, Classifier classifier, Modes names) {
         JsonArray answers = new JsonArray();
-        activities.forEach(activity -> answers.add(describe(classifier.classify(activity), names)));
+        samples.forEach(sample -> answers.add(describe(classifier.classify(sample), names)));
         return answers.toBuffer();
     }
 

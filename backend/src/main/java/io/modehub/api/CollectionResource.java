@@ -3,6 +3,7 @@ package io.modehub.api;
 import io.modehub.activity.Pause;
 import io.modehub.activity.UserId;
 import io.modehub.live.LiveBus;
+import io.modehub.live.LiveFrames;
 import io.modehub.live.Presence;
 import io.modehub.store.AgentStore;
 import io.modehub.store.AuditStore;
@@ -52,6 +53,7 @@ final class CollectionResource {
                         .onSuccess(nothing -> {
                             bus.announceWords(user);
                             bus.accessChanged(user);
+                            bus.publish(user, "changed/collection", LiveFrames.changed("collection"));
                         })
                         .compose(nothing -> describe(user)));
     }

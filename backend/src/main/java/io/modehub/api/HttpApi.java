@@ -46,7 +46,7 @@ final class HttpApi {
     private final ClientAddresses addresses;
     private final Origins origins;
     private final AuditTrail trail;
-    private final Contract contract = Contract.load();
+    private final Contract contract = Contract.shipped();
 
     HttpApi(Vertx vertx, Callers callers, ClientAddresses addresses, Origins origins, AuditTrail trail) {
         this.vertx = vertx;

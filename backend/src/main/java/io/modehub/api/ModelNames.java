@@ -1,10 +1,13 @@
 package io.modehub.api;
 
 import io.modehub.activity.Modes;
+import io.modehub.models.TooFewRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of searches names modes as classifiers do, so that it survives renaming; here they get the names by which the
@@ -26,9 +29,29 @@ final class ModelNames {
         for (String figures : new String[] {"metrics", "appsHeldOut"}) {
             if (details.getJsonObject(figures) != null) {
                 rename(details.getJsonObject(figures).getJsonArray("modes"), "mode");
+                warn(details.getJsonObject(figures));
             }
         }
-        return details;
+        return details.getJsonObject("summary") == null ? details : details.put("summary", summary(kept));
+    }
+
+    /** A model's summary with its modes' present names; null where nothing is known of it. */
+    @Nullable JsonObject summary(JsonObject details) {
+        JsonObject summary = details.getJsonObject("summary");
+        return summary == null ? null : warn(summary.copy());
+    }
+
+    /** A warning about a mode begins with its key. */
+    private JsonObject warn(JsonObject figures) {
+        figures.getJsonArray("warnings", new JsonArray()).forEach(one -> {
+            JsonObject warning = (JsonObject) one;
+            String mode = warning.getString("mode");
+            if (mode != null) {
+                String words = warning.getString("message").substring(mode.length());
+                warning.put("mode", name(mode)).put("message", name(mode) + words);
+            }
+        });
+        return figures;
     }
 
     /** Why a run failed, with its modes' present names. */
@@ -43,6 +66,9 @@ final class ModelNames {
             }
             error.put("perMode", named);
             rename(error.getJsonArray("missing"), "what");
+            Map<String, Integer> counts = new TreeMap<>();
+            named.forEach(mode -> counts.put(mode.getKey(), ((Number) mode.getValue()).intValue()));
+            error.put("message", TooFewRows.words(error.getInteger("found"), counts));
         }
         return error;
     }

@@ -81,22 +81,25 @@ final class ModelResource {
         Future<List<StoredSetup>> judged = SetupStore.list(pool, user);
         Future<Integer> toJudge = SetupStore.toJudge(pool, user);
         Future<JsonObject> due = retraining.describe(user);
-        Requests.answer(context, 200, Future.join(models, judged, toJudge, due).map(done -> {
-            JsonArray items = new JsonArray();
-            StoredSetup active = judged.result().get(judged.result().size() - 1);
-            String name = active.model();
-            models.result().forEach(model -> items.add(describe(model, name)));
-            items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
-            if (hasRemote || name.equals(Setup.REMOTE)) {
-                items.add(builtIn(Setup.REMOTE, REMOTE_NAME, name));
-            }
-            return JsonObject.of(
-                    "items", items,
-                    "pace", active.pace().wire(),
-                    "activeSince", since(judged.result()).map(Instant::toString).orElse(null),
-                    "retraining", due.result(),
-                    "daysToJudge", toJudge.result());
-        }));
+        Future<ModelNames> names = names(user);
+        Requests.answer(
+                context, 200, Future.join(models, judged, toJudge, due, names).map(done -> {
+                    JsonArray items = new JsonArray();
+                    Succession succession = new Succession(judged.result());
+                    String name = succession.active();
+                    models.result().forEach(model -> items.add(describe(model, name, names.result())));
+                    items.add(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, name));
+                    if (hasRemote || name.equals(Setup.REMOTE)) {
+                        items.add(builtIn(Setup.REMOTE, REMOTE_NAME, name));
+                    }
+                    return JsonObject.of(
+                            "items", items,
+                            "pace", succession.present().pace().wire(),
+                            "activeSince",
+                                    succession.since().map(Instant::toString).orElse(null),
+                            "retraining", due.result(),
+                            "daysToJudge", toJudge.result());
+                }));
     }
 
     void find(RoutingContext context) {
@@ -110,10 +113,8 @@ final class ModelResource {
                                 ? Future.succeededFuture(builtIn(SetupStore.SHIPPED, ShippedModel.NAME, active))
                                 : ModelStore.find(pool, user, modelId(id))
                                         .map(found -> found.orElseThrow(ModelResource::notFound))
-                                        .compose(model -> ModeStore.list(pool, user)
-                                                .map(modes -> new ModelNames(new Modes(modes)))
-                                                .map(names -> describe(model, active)
-                                                        .put("details", names.details(model.details()))))));
+                                        .compose(model -> names(user).map(names -> describe(model, active, names)
+                                                .put("details", names.details(model.details()))))));
     }
 
     /** What a model would have said of the last days. */
@@ -171,7 +172,7 @@ final class ModelResource {
     void rollBack(RoutingContext context) {
         UserId user = Requests.user(context);
         answerActivated(context, user, SetupStore.version(pool, user).compose(version -> SetupStore.list(pool, user)
-                .map(ModelResource::before)
+                .map(setups -> new Succession(setups).before())
                 .compose(before ->
                         usable(user, before).compose(model -> activate(user, before, Optional.empty(), version)))));
     }
@@ -186,7 +187,7 @@ final class ModelResource {
         return ModelStore.find(connection, user, id)
                 .map(found -> found.orElseThrow(ModelResource::notFound))
                 .compose(model -> SetupStore.list(connection, user).compose(setups -> {
-                    if (last(setups).equals(id.toString())) {
+                    if (new Succession(setups).active().equals(id.toString())) {
                         throw new HubException(
                                 ErrorCode.MODEL_ACTIVE, "activate another model first, then delete this one");
                     }
@@ -248,33 +249,14 @@ final class ModelResource {
     }
 
     private Future<String> active(UserId user) {
-        return SetupStore.list(pool, user).map(ModelResource::last);
+        return SetupStore.list(pool, user).map(setups -> new Succession(setups).active());
     }
 
-    private static String last(List<StoredSetup> setups) {
-        return setups.get(setups.size() - 1).model();
+    private Future<ModelNames> names(UserId user) {
+        return ModeStore.list(pool, user).map(modes -> new ModelNames(new Modes(modes)));
     }
 
-    /** Since when the present model has judged without a break; empty where none has judged before it. */
-    private static Optional<Instant> since(List<StoredSetup> setups) {
-        int first = setups.size() - 1;
-        while (first > 0 && setups.get(first - 1).model().equals(last(setups))) {
-            first--;
-        }
-        return first == 0 ? Optional.empty() : Optional.of(setups.get(first).from());
-    }
-
-    private static String before(List<StoredSetup> setups) {
-        String active = last(setups);
-        return setups.stream()
-                .map(StoredSetup::model)
-                .filter(model -> !model.equals(active))
-                .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new HubException(
-                        ErrorCode.CONFLICT, "there was no other model before; activate one of GET /api/v1/models"));
-    }
-
-    private static JsonObject describe(StoredModel model, String active) {
+    private static JsonObject describe(StoredModel model, String active, ModelNames names) {
         boolean isActive = model.id().toString().equals(active);
         return JsonObject.of(
                 "id", model.id().toString(),
@@ -284,7 +266,7 @@ final class ModelResource {
                 "bytes", model.bytes(),
                 "createdAt", model.createdAt().toString(),
                 "activatedAt", model.activatedAt().map(Instant::toString).orElse(null),
-                "summary", model.details().getJsonObject("summary"));
+                "summary", names.summary(model.details()));
     }
 
     /** Those that belong to the hub: the shipped model, and the endpoint outside, for which that one stands in. */

@@ -46,7 +46,7 @@ final class TrainingResource {
         this.clock = clock;
     }
 
-    /** Starts a run on the person's labels or, with a file, on a table. */
+    /** Starts a run on the person's labels or, with a file, on a table; on both where the form says so. */
     void train(RoutingContext context) {
         UserId user = Requests.user(context);
         Optional<FileUpload> upload = context.fileUploads().stream()
@@ -59,13 +59,27 @@ final class TrainingResource {
         }
         String name = name(isForm ? context.request().getFormAttribute("name") : jsonName(context));
         Future<Task> task = upload.isPresent()
-                ? lessons.ofTable(user, Path.of(upload.get().uploadedFileName()))
-                        .map(rows -> new Task("table", name, () -> Future.succeededFuture(rows)))
+                ? table(user, Path.of(upload.get().uploadedFileName()), name, isWithLabels(context))
                 : Future.succeededFuture(new Task("labels", name, () -> lessons.ofLabels(user)));
         Requests.answer(
                 context,
                 202,
                 task.compose(ready -> runs.start(user, ready)).map(id -> JsonObject.of("runId", id.toString())));
+    }
+
+    private Future<Task> table(UserId user, Path file, @Nullable String name, boolean withLabels) {
+        return lessons.ofTable(user, file, !withLabels)
+                .map(rows -> withLabels
+                        ? new Task("both", name, () -> lessons.ofBoth(user, rows))
+                        : new Task("table", name, () -> Future.succeededFuture(rows)));
+    }
+
+    private static boolean isWithLabels(RoutingContext context) {
+        String labels = context.request().getFormAttribute("labels");
+        if (labels != null && !labels.equals("true") && !labels.equals("false")) {
+            throw HubException.ofField(ErrorCode.INVALID_VALUE, "labels", "must be true or false");
+        }
+        return "true".equals(labels);
     }
 
     /** What the person's models learn from, as a table. */

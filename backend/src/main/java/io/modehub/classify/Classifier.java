@@ -1,6 +1,8 @@
 package io.modehub.classify;
 
+import io.modehub.activity.Opinion;
 import io.modehub.activity.Prediction;
+import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,17 +17,23 @@ public final class Classifier {
         this.setup = setup;
     }
 
-    public Classification classify(Activity activity) {
-        Prediction prediction = new ModeTracker(SetupHistory.always(setup)).next(activity);
-        ModeModel model = setup.model();
-        Evidence evidence = new Evidence();
-        double[] scores = model.probabilities(evidence, evidence.add(activity), setup.zone());
+    /** What it looks like, by what was said of it outside the hub where the setup asks there and an answer came. */
+    public Classification classify(Sample sample) {
+        Prediction prediction = new ModeTracker(SetupHistory.always(setup)).next(sample);
+        Opinion opinion = prediction.opinion() == null ? local(sample.activity()) : prediction.opinion();
         Map<String, Double> probabilities = new LinkedHashMap<>();
-        IntStream.range(0, scores.length)
+        IntStream.range(0, opinion.modes().size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
-                .forEach(i -> probabilities.put(model.modes().get(i), scores[i]));
+                .sorted(Comparator.comparingDouble((Integer i) -> -opinion.probability(i)))
+                .forEach(i -> probabilities.put(opinion.modes().get(i), opinion.probability(i)));
         return new Classification(
-                prediction.mode(), prediction.confidence(), probabilities, model.name(), prediction.reasons());
+                prediction.mode(), prediction.confidence(), probabilities, prediction.model(), prediction.reasons());
+    }
+
+    /** What the model says although something else decides. */
+    private Opinion local(Activity activity) {
+        Evidence evidence = new Evidence();
+        Observed now = evidence.add(activity);
+        return new Opinion(setup.model().modes(), setup.model().probabilities(evidence, now, setup.zone()));
     }
 }

@@ -25,10 +25,12 @@ final class Evidence {
     private final NoiseFloors floors = new NoiseFloors();
     private final MeetingDetector meeting = new MeetingDetector();
     private final Presence presence = new Presence();
+    private final Heard heard = new Heard();
     private final FeatureVector features = new FeatureVector();
     private @Nullable Observed last;
     private @Nullable Instant awaySince;
     private boolean fresh;
+    private boolean metBefore;
 
     /** Takes the next activity in; feed them in order of {@code at}. */
     Observed add(Activity activity) {
@@ -38,9 +40,11 @@ final class Evidence {
             forget();
         }
         Observed now = Observed.of(activity, front(activity), floors, last);
+        heard.add(now);
         boolean met = meeting.isOn();
         boolean meets = meeting.next(now);
-        if (met && !meets) {
+        metBefore = met && !meets;
+        if (metBefore) {
             // The minutes of the meeting say nothing about what comes after it.
             forgetWindows();
         }
@@ -56,6 +60,11 @@ final class Evidence {
     /** Whether the last activity began a new run, so that all before it was forgotten. */
     boolean isFresh() {
         return fresh;
+    }
+
+    /** Whether a meeting ended with the last activity, so that the minutes before it were forgotten. */
+    boolean isAfterMeeting() {
+        return metBefore;
     }
 
     boolean isMeeting() {
@@ -78,6 +87,11 @@ final class Evidence {
         boolean still = minute.mean(Measure.INPUT) + minute.mean(Measure.SYSTEM_AUDIBLE) == 0
                 && minute.mean(Measure.MIC_IN_USE) == 0;
         return unknown && still && last != null && last.front().hints().isEmpty();
+    }
+
+    /** What the person's rules hear. */
+    Heard heard() {
+        return heard;
     }
 
     Window minute() {
@@ -105,6 +119,7 @@ final class Evidence {
         last = null;
         meeting.reset();
         presence.reset();
+        heard.forget();
         floors.clear();
         forgetWindows();
     }

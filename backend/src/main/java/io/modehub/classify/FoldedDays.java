@@ -3,8 +3,8 @@ package io.modehub.classify;
 import io.modehub.classify.Scores.Judged;
 import io.modehub.classify.TrainingSet.Row;
 import io.modehub.classify.TrainingSet.Setting;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -144,12 +144,12 @@ public final class FoldedDays {
     }
 
     /** The days of a fold as they were lived, days off left out. */
-    public List<List<Sample>> days(int fold) {
-        List<List<Sample>> lived = new ArrayList<>();
+    public List<List<Lived>> days(int fold) {
+        List<List<Lived>> lived = new ArrayList<>();
         for (Persona persona : Persona.values()) {
             Simulator person = Simulator.of(persona, seed, ZoneOffset.UTC);
             for (int day = 0; day < days; day++) {
-                List<Sample> samples = person.day(TrainingSet.FIRST_MONDAY.plusDays(day));
+                List<Lived> samples = person.day(TrainingSet.FIRST_MONDAY.plusDays(day));
                 if (fold(day) == fold && !samples.isEmpty()) {
                     lived.add(samples);
                 }

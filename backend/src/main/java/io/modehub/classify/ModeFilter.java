@@ -14,6 +14,9 @@ final class ModeFilter {
     /** Share of belief in confidence, fitted on simulated days so that what is 85 % sure is right in 85 %. */
     private static final double BELIEVED = 0.7;
 
+    /** Chance that a mode goes on after an absence or a meeting, at most. */
+    private static final double STAYS_OVER_A_BREAK = 0.5;
+
     /** No single look may rule a mode out. */
     private static final double LEAST = 0.01;
 
@@ -23,6 +26,7 @@ final class ModeFilter {
     private int mode;
     private int rival;
     private int ledMs;
+    private boolean broken;
 
     /** Goes on at that pace. */
     void at(Pace other) {
@@ -36,11 +40,18 @@ final class ModeFilter {
         mode = best(belief);
         rival = mode;
         ledMs = 0;
+        broken = false;
+    }
+
+    /** Something else came between what was taken in and what comes next: an absence, a meeting. */
+    void interrupt() {
+        broken = true;
     }
 
     /** Takes in what the model says of the next {@code durationMs}. */
     void next(double[] probabilities, int durationMs) {
-        double stays = Math.pow(pace.staysAMinute, durationMs / 60_000.0);
+        double goesOn = Math.pow(pace.staysAMinute, durationMs / 60_000.0);
+        double stays = broken ? Math.min(goesOn, STAYS_OVER_A_BREAK) : goesOn;
         double moves = (1 - stays) / (belief.length - 1);
         double looks = Math.min(1, durationMs / pace.lookMs);
         double fade = Math.exp(-durationMs / AVERAGE_MS);
@@ -54,6 +65,7 @@ final class ModeFilter {
         for (int i = 0; i < belief.length; i++) {
             belief[i] /= sum;
         }
+        broken = false;
         choose(best(belief), durationMs);
     }
 

@@ -1,13 +1,13 @@
 package io.modehub.classify;
 
 import io.modehub.activity.ModeNames;
+import io.modehub.activity.Opinion;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class ModeTracker {
     private @Nullable ModeModel model;
 
     /** What the filter's places stand for: the model's modes, then others in the order in which they were told from outside. */
-    private final List<String> modes = new ArrayList<>();
+    private List<String> modes = List.of();
 
     private final ModeFilter filter = new ModeFilter();
     private boolean filtering;
@@ -58,27 +58,35 @@ public final class ModeTracker {
         Scores remote = setup.remote() ? sample.remote() : null;
         filter.at(setup.pace());
         Observed now = evidence.add(activity);
-        if (evidence.isFresh() || setup.model() != model) {
+        if ((evidence.isFresh() && !evidence.isAfterMeeting()) || setup.model() != model) {
             filtering = false;
             known = false;
             model = setup.model();
-            modes.clear();
-            modes.addAll(setup.model().modes());
+            modes = setup.model().modes();
         }
         Optional<Prediction> obvious = Obvious.of(evidence, now, setup);
+        Opinion opinion = null;
         if (evidence.awaySince() == null && !evidence.isMeeting()) {
-            filter(activity, remote == null ? setup.model().probabilities(evidence, now, setup.zone()) : told(remote));
+            double[] said = Arrays.copyOf(
+                    remote == null ? setup.model().probabilities(evidence, now, setup.zone()) : told(remote),
+                    modes.size());
+            filter(activity, said);
+            opinion = new Opinion(modes, said);
+        } else {
+            filter.interrupt();
         }
-        return obvious.orElseGet(() -> modelled(remote == null ? setup.model().name() : Setup.REMOTE, now));
+        return obvious.orElseGet(() -> modelled(remote == null ? setup.model().name() : Setup.REMOTE, now))
+                .with(opinion);
     }
 
     /** Scores from outside as probabilities by {@link #modes}; a mode that wasn't there makes the filter begin anew. */
     private double[] told(Scores remote) {
-        for (String mode : remote.byMode().keySet()) {
-            if (!modes.contains(mode)) {
-                modes.add(mode);
-                filtering = false;
-            }
+        List<String> others = remote.byMode().keySet().stream()
+                .filter(mode -> !modes.contains(mode))
+                .toList();
+        if (!others.isEmpty()) {
+            modes = Stream.concat(modes.stream(), others.stream()).toList();
+            filtering = false;
         }
         double sum = remote.byMode().values().stream()
                 .mapToDouble(Double::doubleValue)
@@ -88,8 +96,7 @@ public final class ModeTracker {
                 .toArray();
     }
 
-    private void filter(Activity activity, double[] some) {
-        double[] probabilities = Arrays.copyOf(some, modes.size());
+    private void filter(Activity activity, double[] probabilities) {
         if (filtering) {
             filter.next(probabilities, activity.durationMs());
         } else {

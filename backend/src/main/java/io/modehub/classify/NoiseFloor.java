@@ -41,6 +41,11 @@ final class NoiseFloor {
         return rmsDb > floor + ACTIVE_ABOVE_DB;
     }
 
+    /** What is believed of the floor by now, in dBFS. */
+    double floor() {
+        return floor;
+    }
+
     private void listen(double rmsDb, int durationMs) {
         double fade = Math.exp(-durationMs / MEMORY_MS);
         double sum = durationMs;

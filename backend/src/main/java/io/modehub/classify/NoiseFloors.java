@@ -15,14 +15,18 @@ final class NoiseFloors {
 
     /** Takes in a level; true if it stands out from what the source sounds like while nothing happens. */
     boolean isActive(AudioLevel level, int durationMs) {
+        return of(level).isActive(level.rmsDb(), durationMs);
+    }
+
+    /** The floor of the level's source. */
+    NoiseFloor of(AudioLevel level) {
         boolean system = level.source() == Source.SYSTEM;
         Map<String, NoiseFloor> floors = system ? systems : microphones;
         String name = level.name() == null || (floors.size() >= MAX_SOURCES && !floors.containsKey(level.name()))
                 ? ""
                 : level.name();
         // A room may hum; what a computer plays is meant to be heard, however steadily it plays.
-        return floors.computeIfAbsent(name, any -> system ? new NoiseFloor(-75, -65) : new NoiseFloor(-75, -42))
-                .isActive(level.rmsDb(), durationMs);
+        return floors.computeIfAbsent(name, any -> system ? new NoiseFloor(-75, -65) : new NoiseFloor(-75, -42));
     }
 
     void clear() {

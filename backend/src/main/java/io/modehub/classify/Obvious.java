@@ -29,7 +29,8 @@ final class Obvious {
             return Optional.of(new Prediction(
                     ModeNames.AWAY, away, AWAY_CONFIDENCE, Source.MODEL, model, reasons, evidence.isPresent()));
         }
-        Optional<Rule> own = setup.rules().match(now, activity.at().atZone(setup.zone()));
+        Optional<Rule> own =
+                setup.rules().match(activity, evidence.heard(), activity.at().atZone(setup.zone()));
         if (own.isPresent()) {
             return own.map(rule -> new Prediction(
                     rule.mode(),

@@ -2,6 +2,7 @@ package io.modehub.classify;
 
 import io.modehub.activity.InvalidRule;
 import io.modehub.activity.Rule;
+import io.modehub.protocol.Activity;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +47,16 @@ public final class OwnRules {
     /**
      * The first rule that matches.
      *
+     * @param heard up to the activity and over it
      * @param local the activity's start by the person's clock
      */
-    Optional<Rule> match(Observed now, ZonedDateTime local) {
+    Optional<Rule> match(Activity now, Heard heard, ZonedDateTime local) {
         if (ready.isEmpty()) {
             return Optional.empty();
         }
-        FoldedTexts texts = FoldedTexts.of(now.activity());
+        FoldedTexts texts = FoldedTexts.of(now);
         for (ReadyRule one : ready) {
-            if (one.matches(now, texts, local)) {
+            if (one.matches(heard, texts, local)) {
                 return Optional.of(one.rule());
             }
         }

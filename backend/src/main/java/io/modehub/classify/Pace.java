@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * often; calm waits until it is sure.
  */
 public enum Pace {
-    QUICK(0.80, 0.05, 0, 40_000),
-    BRISK(0.86, 0.15, 15_000, 80_000),
-    BALANCED(0.90, 0.30, 30_000, 150_000),
-    STEADY(0.94, 0.40, 60_000, 240_000),
-    CALM(0.97, 0.50, 90_000, 360_000);
+    QUICK(0.88, 0.15, 0, 50_000),
+    BRISK(0.92, 0.30, 10_000, 90_000),
+    BALANCED(0.95, 0.50, 15_000, 140_000),
+    STEADY(0.96, 0.55, 30_000, 200_000),
+    CALM(0.97, 0.60, 60_000, 300_000);
 
     private static final Map<String, Pace> BY_WIRE =
             Arrays.stream(values()).collect(Collectors.toMap(Pace::wire, pace -> pace));

@@ -51,8 +51,8 @@ final class ReadyRule {
         return patternsSize;
     }
 
-    boolean matches(Observed now, FoldedTexts texts, ZonedDateTime local) {
-        if (audio != null && !isHeard(audio, now)) {
+    boolean matches(Heard heard, FoldedTexts texts, ZonedDateTime local) {
+        if (audio != null && !heard.holds(audio)) {
             return false;
         }
         if (hours != null && !hours.matches(local)) {
@@ -84,17 +84,5 @@ final class ReadyRule {
     private static Predicate<String> isHost(String host) {
         String below = "." + host;
         return found -> found.equals(host) || found.endsWith(below);
-    }
-
-    private static boolean isHeard(AudioCondition audio, Observed now) {
-        return switch (audio) {
-            case MICROPHONE_IN_USE -> now.isMicInUse();
-            case VOICE_MICROPHONE -> now.hearsMic();
-            case VOICE_SYSTEM -> now.hearsSystem();
-            case BOTH_VOICES -> (now.hearsMic() && now.hearsSystem()) || now.turned();
-            case SYSTEM_SOUND -> now.systemActive();
-            case SILENCE ->
-                !now.activity().audio().isEmpty() && !now.systemActive() && !now.hearsMic() && !now.hearsSystem();
-        };
     }
 }

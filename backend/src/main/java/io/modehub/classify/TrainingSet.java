@@ -2,8 +2,8 @@ package io.modehub.classify;
 
 import io.modehub.activity.ModeNames;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,7 +50,7 @@ final class TrainingSet {
                 SplittableRandom random = new SplittableRandom(seed * 31 + rows.size());
                 Simulator person = Simulator.of(persona, seed, ZoneOffset.UTC);
                 for (int day = 0; day < setting.days; day++) {
-                    List<Sample> samples = person.day(FIRST_MONDAY.plusDays(day));
+                    List<Lived> samples = person.day(FIRST_MONDAY.plusDays(day));
                     addDay(rows, setting, keptFeatures, samples, new DayOf(persona, day), random);
                 }
             }
@@ -65,13 +65,13 @@ final class TrainingSet {
             List<Row> rows,
             Setting setting,
             IntPredicate kept,
-            List<Sample> samples,
+            List<Lived> samples,
             DayOf of,
             SplittableRandom random) {
         Sensors sensors = Sensors.some(random, setting.poorer);
         Evidence evidence = new Evidence();
         double untilRow = 0;
-        for (Sample sample : samples) {
+        for (Lived sample : samples) {
             Activity activity = sensors.see(sample.activity());
             Observed now = evidence.add(activity);
             untilRow -= activity.durationMs() / 1000.0;

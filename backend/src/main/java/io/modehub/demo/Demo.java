@@ -1,6 +1,7 @@
 package io.modehub.demo;
 
 import io.modehub.activity.Person;
+import io.modehub.classify.LiveFloors;
 import io.modehub.ingest.Ingest;
 import io.modehub.ingest.Peer;
 import io.modehub.live.LiveBus;
@@ -11,8 +12,8 @@ import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.AgentStore;
@@ -62,7 +63,8 @@ public final class Demo implements Peer {
     private final List<Runnable> subscriptions = new ArrayList<>();
     private final List<Long> timers = new ArrayList<>();
     private Ingest.@Nullable Stream stream;
-    private @Nullable Sample present;
+    private final LiveFloors floors = new LiveFloors();
+    private @Nullable Lived present;
     private Instant sentTo = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
     private long next;
@@ -123,7 +125,7 @@ public final class Demo implements Peer {
         Instant now = clock.instant();
         LocalDate today = now.atZone(zone).toLocalDate();
         for (int back = HISTORY_DAYS; back >= 0; back--) {
-            for (Sample sample : simulator.day(today.minusDays(back))) {
+            for (Lived sample : simulator.day(today.minusDays(back))) {
                 Activity activity = sample.activity();
                 if (activity.at().isAfter(since) && !activity.end().isAfter(now)) {
                     history.add(activity);
@@ -164,16 +166,17 @@ public final class Demo implements Peer {
     }
 
     private void tick() {
-        Sample now = simulator.at(clock.instant());
-        Sample before = present;
+        Lived now = simulator.at(clock.instant());
+        Lived before = present;
         present = now;
         if (before != null && !before.equals(now) && before.activity().at().isAfter(sentTo)) {
+            floors.hear(before.activity());
             offer(List.of(before.activity()));
         }
     }
 
     private void levels() {
-        Sample now = present;
+        Lived now = present;
         if (now == null || clock.instant().isAfter(watchedUntil)) {
             return;
         }
@@ -186,6 +189,7 @@ public final class Demo implements Peer {
                         device.ref().id(),
                         clock.instant(),
                         audio,
+                        floors::activeFromDb,
                         activity.mouse(),
                         activity.keyboard(),
                         activity.app(),

@@ -15,6 +15,7 @@ public enum ErrorCode {
     CONFLICT("conflict", 409, "This is in conflict with what is there", false),
     MODE_IN_USE("mode_in_use", 409, "This mode is still used", false),
     MODEL_ACTIVE("model_active", 409, "This model is in use", false),
+    TOO_MANY_MODELS("too_many_models", 409, "No more models fit", false),
     TRAINING_RUNNING("training_running", 409, "A training run is under way", true),
     TURN_RUNNING("turn_running", 409, "A question is still being answered", true),
     RULES_BEING_APPLIED("rules_being_applied", 409, "Rules are still being applied to the past", true),

@@ -1,6 +1,7 @@
 package io.modehub.ingest;
 
 import io.modehub.accounts.Tokens;
+import io.modehub.classify.LiveFloors;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
@@ -67,6 +68,7 @@ final class AgentLink implements Peer {
     private final List<Runnable> subscriptions = new ArrayList<>();
     private final List<Promise<Void>> drained = new ArrayList<>(0);
     private Ingest.@Nullable Stream stream;
+    private final LiveFloors floors = new LiveFloors();
     private boolean greeted;
     private boolean closed;
     private boolean pongDue;
@@ -201,7 +203,7 @@ final class AgentLink implements Peer {
             levels(levels);
         } else if (stream == null) {
             end(CloseCode.BAD_FRAME, "a link begins with hello, and waits for welcome");
-        } else if (!stream.offer(frame)) {
+        } else if (!offered(frame)) {
             held = true;
             socket.pause();
         }
@@ -282,6 +284,22 @@ final class AgentLink implements Peer {
         end(CloseCode.OVERLOADED, "the stream can't be opened now");
     }
 
+    private boolean offered(AgentFrame frame) {
+        Ingest.Stream open = stream;
+        hear(frame);
+        return open != null && open.offer(frame);
+    }
+
+    private void hear(AgentFrame frame) {
+        if (frame instanceof AgentFrame.Activities batch) {
+            for (AgentFrame.Item item : batch.items()) {
+                if (item instanceof AgentFrame.Valid valid) {
+                    floors.hear(valid.activity());
+                }
+            }
+        }
+    }
+
     private void levels(AgentFrame.Levels levels) {
         long now = System.nanoTime() / 1_000_000;
         if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
@@ -297,7 +315,14 @@ final class AgentLink implements Peer {
                 device.ref().user(),
                 "levels/" + device.ref().id(),
                 LiveFrames.levels(
-                        device.ref().id(), at, audio, levels.mouse(), levels.keyboard(), levels.app(), levels.title()));
+                        device.ref().id(),
+                        at,
+                        audio,
+                        floors::activeFromDb,
+                        levels.mouse(),
+                        levels.keyboard(),
+                        levels.app(),
+                        levels.title()));
     }
 
     private void ping() {

@@ -10,6 +10,7 @@ import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
 import io.modehub.metrics.Metrics;
+import io.modehub.models.Questions;
 import io.modehub.models.Setups;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
@@ -145,7 +146,7 @@ public final class Ingest {
         /** Activities about to be posted, with what the classifier outside the hub says of them; never fails. */
         Future<List<Sample>> ask(List<Activity> activities) {
             Promise<List<Sample>> samples = Promise.promise();
-            lane.run(() -> questions.ask(session, activities).onComplete(samples));
+            lane.run(() -> session.ask(questions, activities).onComplete(samples));
             return samples.future();
         }
 

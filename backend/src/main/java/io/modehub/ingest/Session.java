@@ -9,12 +9,14 @@ import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.Sample;
 import io.modehub.classify.SetupHistory;
 import io.modehub.live.LiveFrames;
+import io.modehub.models.Questions;
 import io.modehub.models.Setups.Judging;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +163,16 @@ final class Session {
     /** What judges here, unless it is outdated. */
     SetupHistory history() {
         return judging.history();
+    }
+
+    /**
+     * The activities, each with what a classifier outside the hub said of it, where the person chose one. On the lane's thread;
+     * completes on any.
+     */
+    Future<List<Sample>> ask(Questions questions, List<Activity> activities) {
+        return isOutdated()
+                ? Future.succeededFuture(activities.stream().map(Sample::of).toList())
+                : questions.ask(agent.user(), history(), setupVersion(), modes(), activities, one -> !isPaused(one));
     }
 
     /** Whether other setups hold by now. */

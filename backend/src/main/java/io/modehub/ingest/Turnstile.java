@@ -1,6 +1,7 @@
 package io.modehub.ingest;
 
 import io.modehub.activity.Sample;
+import io.modehub.models.Questions;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
@@ -65,7 +66,7 @@ final class Turnstile {
                 return;
             }
             List<AgentFrame> group = group();
-            Future<List<Sample>> samples = questions.ask(session, activities(group));
+            Future<List<Sample>> samples = session.ask(questions, activities(group));
             if (!samples.isComplete()) {
                 asking = true;
                 samples.onSuccess(told -> lane.run(() -> {

@@ -1,6 +1,7 @@
 package io.modehub.interop;
 
 import io.modehub.activity.AgentId;
+import io.modehub.activity.Goal;
 import io.modehub.activity.Mode;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
@@ -11,6 +12,7 @@ import io.modehub.store.ActivityStore.Window;
 import io.modehub.store.ExportStore;
 import io.modehub.store.ExportStore.AgentRow;
 import io.modehub.store.ExportStore.Pages;
+import io.modehub.store.GoalStore;
 import io.modehub.store.ModeStore;
 import io.modehub.store.ModelStore;
 import io.modehub.store.ModelStore.KeptModel;
@@ -117,6 +119,8 @@ public final class Export {
             file.add(Records.header());
             return ModeStore.list(connection, user)
                     .map(this::modes)
+                    .compose(nothing -> GoalStore.list(connection, user))
+                    .map(this::goals)
                     .compose(nothing -> ModelStore.kept(connection, user))
                     .compose(this::models)
                     .compose(nothing -> SetupStore.list(connection, user))
@@ -139,6 +143,12 @@ public final class Export {
                         modeNames.put(mode.id(), mode.name());
                         file.add(Records.mode(mode));
                     });
+            return null;
+        }
+
+        private Void goals(List<Goal> goals) {
+            file.section("goals");
+            goals.forEach(goal -> file.add(Records.goal(goal, modeNames.getOrDefault(goal.modeId(), ""))));
             return null;
         }
 

@@ -1,5 +1,6 @@
 package io.modehub.interop;
 
+import io.modehub.activity.Goal;
 import io.modehub.activity.ModelId;
 import io.modehub.activity.Rule;
 import io.modehub.activity.Sample;
@@ -11,6 +12,7 @@ import io.modehub.store.ExportStore.TurnRow;
 import io.modehub.store.ImportStore.NewAgent;
 import io.modehub.store.ModelStore.KeptModel;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,6 +35,13 @@ sealed interface ImportRecord {
         @Override
         public Object group() {
             return "mode";
+        }
+    }
+
+    record OfGoal(String mode, boolean atLeast, Goal.Per per, Duration target) implements ImportRecord {
+        @Override
+        public Object group() {
+            return "goal";
         }
     }
 

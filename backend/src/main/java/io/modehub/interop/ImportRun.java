@@ -1,5 +1,6 @@
 package io.modehub.interop;
 
+import io.modehub.activity.Goal;
 import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.HubException;
@@ -7,6 +8,7 @@ import io.modehub.interop.ImportChunks.Numbered;
 import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfConversation;
+import io.modehub.interop.ImportRecord.OfGoal;
 import io.modehub.interop.ImportRecord.OfHistory;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
@@ -16,6 +18,7 @@ import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.OfTurn;
 import io.modehub.interop.ImportRecord.Thinned;
 import io.modehub.live.LiveFrames;
+import io.modehub.store.GoalStore;
 import io.modehub.store.ImportStore.Agent;
 import io.modehub.store.ModeStore;
 import io.vertx.core.Future;
@@ -113,6 +116,9 @@ final class ImportRun {
                     .onSuccess(added -> report.modes += added)
                     .compose(nothing -> readModes());
         }
+        if (first instanceof OfGoal) {
+            return Steps.each(chunk, this::addGoal);
+        }
         if (first instanceof OfSetup) {
             return setups.add(chunk, modes);
         }
@@ -152,6 +158,18 @@ final class ImportRun {
             }
         }
         return Future.succeededFuture();
+    }
+
+    /** Whoever has such a goal keeps their own. */
+    private Future<Void> addGoal(Numbered line) {
+        OfGoal goal = (OfGoal) line.record();
+        int modeId = modes.ofName(goal.mode());
+        if (modeId == 0) {
+            report.refuse(line.line(), Fields.fault("mode", "is none of the file's"));
+            return Future.succeededFuture();
+        }
+        return GoalStore.addMissing(
+                stages.pool(), user, new Goal(0, modeId, goal.atLeast(), goal.per(), goal.target()));
     }
 
     private Future<Void> addAgents(List<Numbered> chunk) {

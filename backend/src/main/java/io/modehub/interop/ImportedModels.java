@@ -107,6 +107,10 @@ final class ImportedModels {
                                         failure.getMessage() + "; the shipped model judges in its place"));
                         return Future.succeededFuture();
                     }
+                    if (failure instanceof HubException full && full.code() == ErrorCode.TOO_MANY_MODELS) {
+                        report.refuse(model.line(), full);
+                        return Future.succeededFuture();
+                    }
                     return Future.failedFuture(failure);
                 });
     }
@@ -128,7 +132,8 @@ final class ImportedModels {
 
     private Future<Void> put(SqlConnection connection, KeptModel kept, byte[] file, ModelId other) {
         ModelId own = kept.model().id();
-        return ModelStore.put(connection, user, kept, file)
+        Future<Void> room = kept.deleted() ? Future.succeededFuture() : ModelStore.checkRoom(connection, user);
+        return room.compose(nothing -> ModelStore.put(connection, user, kept, file))
                 .compose(done -> done
                         ? Future.succeededFuture(own)
                         : ModelStore.put(connection, user, renamed(kept, other), file)

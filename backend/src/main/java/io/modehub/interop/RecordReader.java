@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modehub.activity.Goal;
 import io.modehub.activity.InvalidRule;
 import io.modehub.activity.ModelId;
 import io.modehub.activity.Rule;
@@ -19,6 +20,7 @@ import io.modehub.interop.ImportRecord.End;
 import io.modehub.interop.ImportRecord.Header;
 import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfAgent;
+import io.modehub.interop.ImportRecord.OfGoal;
 import io.modehub.interop.ImportRecord.OfLabel;
 import io.modehub.interop.ImportRecord.OfMode;
 import io.modehub.interop.ImportRecord.OfModel;
@@ -49,6 +51,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,7 @@ final class RecordReader {
         return switch (type) {
             case "modehub" -> header(fields);
             case "mode" -> mode(fields);
+            case "goal" -> goal(fields);
             case "model" -> model(fields);
             case "modelPart" -> modelPart(fields);
             case "setup" -> setup(fields);
@@ -127,6 +131,16 @@ final class RecordReader {
                 colour,
                 (int) fields.whole("order", 0, Short.MAX_VALUE),
                 fields.has("origins") ? fields.texts("origins", 100, MODE_NAME) : List.of());
+    }
+
+    private static OfGoal goal(Fields fields) {
+        Goal.Per per =
+                Goal.Per.valueOf(fields.oneOf("per", List.of("day", "week")).toUpperCase(Locale.ROOT));
+        return new OfGoal(
+                fields.name("mode", MODE_NAME),
+                fields.oneOf("kind", List.of("atLeast", "atMost")).equals("atLeast"),
+                per,
+                Duration.ofMillis(fields.whole("targetMs", 60_000, per.length().toMillis())));
     }
 
     private static OfModel model(Fields fields) {

@@ -1,6 +1,7 @@
 package io.modehub.interop;
 
 import io.modehub.activity.AgentId;
+import io.modehub.activity.Goal;
 import io.modehub.activity.Mode;
 import io.modehub.activity.ModelId;
 import io.modehub.activity.Sample;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -57,6 +59,21 @@ final class Records {
                         "order", mode.order(),
                         "builtIn", mode.builtIn(),
                         "origins", new JsonArray(List.copyOf(new TreeSet<>(mode.origins()))))
+                .encode();
+    }
+
+    static String goal(Goal goal, String mode) {
+        return JsonObject.of(
+                        "type",
+                        "goal",
+                        "mode",
+                        mode,
+                        "kind",
+                        goal.atLeast() ? "atLeast" : "atMost",
+                        "per",
+                        goal.per().name().toLowerCase(Locale.ROOT),
+                        "targetMs",
+                        goal.target().toMillis())
                 .encode();
     }
 

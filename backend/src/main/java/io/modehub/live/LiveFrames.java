@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Frames of the live link from hub to browser, as JSON with their type first. */
 public final class LiveFrames {
@@ -54,7 +55,7 @@ public final class LiveFrames {
                 to.toString());
     }
 
-    /** The person's {@code modes} or {@code goals} changed: ask again. */
+    /** The person's {@code modes}, {@code goals} or whether anything is collected ({@code collection}) changed: ask again. */
     public static JsonObject changed(String what) {
         return JsonObject.of("type", "changed", "what", what);
     }
@@ -64,11 +65,16 @@ public final class LiveFrames {
         return JsonObject.of("type", "agent", "agentId", agent.toString(), "removed", true);
     }
 
-    /** The meters of this moment. */
+    /**
+     * The meters of this moment.
+     *
+     * @param activeFromDb from where on a source stands out from what it sounds like while nothing happens
+     */
     public static JsonObject levels(
             AgentId agent,
             Instant at,
             List<AudioLevel> audio,
+            ToDoubleFunction<AudioLevel> activeFromDb,
             double mouse,
             double keyboard,
             String app,
@@ -81,7 +87,7 @@ public final class LiveFrames {
                 "at",
                 at.toString(),
                 "audio",
-                audio(audio),
+                meters(audio, activeFromDb),
                 "mouse",
                 mouse,
                 "keyboard",
@@ -89,6 +95,14 @@ public final class LiveFrames {
                 "app",
                 app);
         return title == null ? frame : frame.put("title", title);
+    }
+
+    private static JsonArray meters(List<AudioLevel> audio, ToDoubleFunction<AudioLevel> activeFromDb) {
+        JsonArray all = audio(audio);
+        for (int i = 0; i < audio.size(); i++) {
+            all.getJsonObject(i).put("activeFromDb", activeFromDb.applyAsDouble(audio.get(i)));
+        }
+        return all;
     }
 
     /** Reasons as pages and the database have them. */

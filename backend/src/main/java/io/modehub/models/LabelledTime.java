@@ -45,9 +45,6 @@ public final class LabelledTime {
     /** A correction weighs so many times a word that agrees with what was predicted. */
     private static final float CORRECTION = 3;
 
-    /** More rows make a search longer than a minute and hardly better; of more, every so manieth is taken. */
-    static final int MOST_ROWS = 8_500;
-
     private static final int PAGE = 1_000;
     private static final int MOST_LABELS = 20_000;
 
@@ -65,7 +62,7 @@ public final class LabelledTime {
 
     /** The rows of a person, agent by agent in order of time; hours read in that zone. */
     Future<List<Row>> rows(UserId user, ZoneId zone) {
-        List<Row> rows = new ArrayList<>();
+        Thinning rows = new Thinning();
         return words(user)
                 .compose(words -> visit(
                         user,
@@ -77,7 +74,7 @@ public final class LabelledTime {
                                 taken.activity.app(),
                                 taken.agrees ? 1 : CORRECTION,
                                 taken.when))))
-                .map(nothing -> thinned(rows));
+                .map(nothing -> rows.rows());
     }
 
     /** The same as lines of a training table, modes by their names of today. */
@@ -134,18 +131,6 @@ public final class LabelledTime {
                                             false))));
         }
         return done;
-    }
-
-    private static List<Row> thinned(List<Row> rows) {
-        int step = (rows.size() + MOST_ROWS - 1) / MOST_ROWS;
-        if (step <= 1) {
-            return rows;
-        }
-        List<Row> kept = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i += step) {
-            kept.add(rows.get(i));
-        }
-        return kept;
     }
 
     /** What a person said, by what classifiers call it. */

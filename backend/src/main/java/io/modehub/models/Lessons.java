@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What a person's models learn from: what they said of their days, or a table they bring. */
+/** What a person's models learn from: what they said of their days, a table they bring, or both. */
 public final class Lessons {
     private final Vertx vertx;
     private final Pool pool;
@@ -51,19 +53,36 @@ public final class Lessons {
     }
 
     /**
-     * The rows of a table; its modes are the person's own by name. Fails with {@code not_a_table}, {@code unknown_mode} or
-     * {@code too_few_rows}, each with every fault.
+     * The rows of a table; its modes are the person's own by name. Fails with {@code not_a_table}, {@code unknown_mode} or, where it
+     * is to suffice, {@code too_few_rows}, each with every fault.
+     *
+     * @param alone whether nothing else is learned from
      */
-    public Future<List<Row>> ofTable(UserId user, Path file) {
+    public Future<List<Row>> ofTable(UserId user, Path file, boolean alone) {
         return zone(user)
                 .compose(zone -> ModeStore.list(pool, user)
-                        .compose(modes -> vertx.executeBlocking(() -> read(file, zone, modes), false)))
+                        .compose(modes -> vertx.executeBlocking(() -> read(file, zone, modes, alone), false)))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
     }
 
-    private static List<Row> read(Path file, ZoneId zone, List<Mode> modes) throws IOException {
+    /** The rows of a table and those that the person's labels make by now, as one. */
+    public Future<List<Row>> ofBoth(UserId user, List<Row> table) {
+        int sessions = table.stream()
+                .map(Row::when)
+                .filter(Objects::nonNull)
+                .mapToInt(Row.When::session)
+                .max()
+                .orElse(0);
+        return ofLabels(user)
+                .map(said -> Stream.concat(table.stream(), said.stream().map(row -> row.after(sessions)))
+                        .toList());
+    }
+
+    private static List<Row> read(Path file, ZoneId zone, List<Mode> modes, boolean alone) throws IOException {
         List<TrainingLine> lines = TrainingCsv.read(Files.readAllBytes(file), zone);
-        TooFewRows.check(lines.stream().map(TrainingLine::mode).toList());
+        if (alone) {
+            TooFewRows.check(lines.stream().map(TrainingLine::mode).toList());
+        }
         return TableRows.of(withKeys(lines, modes), zone);
     }
 

@@ -77,8 +77,17 @@ public record Metrics(
      */
     public record Steadiness(double flipsPerChange, double segmentF1, long medianDelayMs) {}
 
-    /** A reason to be careful: a code for programs, a sentence for people. */
-    public record Warning(String code, String message) {}
+    /**
+     * A reason to be careful: a code for programs, a sentence for people.
+     *
+     * @param mode key of the mode that it is about, with which the sentence begins; null where it is about none
+     */
+    public record Warning(
+            String code, String message, @Nullable String mode) {
+        Warning(String code, String message) {
+            this(code, message, null);
+        }
+    }
 
     /** The same with the figures of a replay. */
     public Metrics with(Steadiness replayed) {

@@ -13,7 +13,7 @@ public final class Retraining {
     /** After so many corrections at once … */
     private static final int CORRECTIONS = 20;
 
-    /** … and after fewer once a night has passed. */
+    /** … and after fewer once a night has passed since the last run, or since the first of them where there was none. */
     private static final Duration NIGHT = Duration.ofHours(20);
 
     private static final int FEW = 5;
@@ -30,12 +30,13 @@ public final class Retraining {
     public Future<JsonObject> describe(UserId user) {
         return runs.lastLearned(user).compose(last -> runs.correctionsSince(user, last.orElse(Instant.EPOCH))
                 .map(corrections -> {
-                    boolean rested = last.map(at -> at.plus(NIGHT).isBefore(clock.instant()))
+                    boolean rested = last.or(corrections::first)
+                            .map(at -> at.plus(NIGHT).isBefore(clock.instant()))
                             .orElse(false);
-                    boolean due = corrections >= CORRECTIONS || (rested && corrections >= FEW);
+                    boolean due = corrections.count() >= CORRECTIONS || (rested && corrections.count() >= FEW);
                     return JsonObject.of(
                             "due", due,
-                            "corrections", corrections,
+                            "corrections", corrections.count(),
                             "since", last.map(Instant::toString).orElse(null));
                 }));
     }

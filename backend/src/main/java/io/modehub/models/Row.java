@@ -60,6 +60,12 @@ public final class Row {
         return new Row(slots, values, mode, app, weight, when);
     }
 
+    /** The same row, its session numbered after so many others. */
+    Row after(int sessions) {
+        When later = when == null ? null : new When(when.day(), when.session() + sessions);
+        return new Row(slots, values, mode, app, weight, later);
+    }
+
     public String mode() {
         return mode;
     }

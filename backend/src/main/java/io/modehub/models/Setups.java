@@ -17,6 +17,7 @@ import io.modehub.store.SetupStore.StoredSetup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,15 +74,21 @@ public final class Setups {
     private Future<Judging> read(SqlClient client, UserId user, long version) {
         return SetupStore.list(client, user)
                 .compose(stored -> models(client, user, stored).map(models -> {
-                    Map<java.time.Instant, Setup> setups = stored.stream()
-                            .collect(Collectors.toMap(
-                                    StoredSetup::from,
-                                    setup -> new Setup(
-                                            OwnRules.of(RuleJson.readAll(setup.rules())),
-                                            models.of(setup.model()),
-                                            setup.pace(),
-                                            setup.zone(),
-                                            setup.model().equals(Setup.REMOTE))));
+                    Map<Instant, Setup> setups = new HashMap<>();
+                    String local = SetupStore.SHIPPED;
+                    for (StoredSetup setup : stored) {
+                        boolean remote = setup.model().equals(Setup.REMOTE);
+                        // Behind the endpoint stands the model that judged before it.
+                        local = remote ? local : setup.model();
+                        setups.put(
+                                setup.from(),
+                                new Setup(
+                                        OwnRules.of(RuleJson.readAll(setup.rules())),
+                                        models.of(local),
+                                        setup.pace(),
+                                        setup.zone(),
+                                        remote));
+                    }
                     Judging judging = new Judging(version, new SetupHistory(setups), models.bytes);
                     keep(user, judging);
                     return judging;

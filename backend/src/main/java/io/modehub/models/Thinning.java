@@ -5,15 +5,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bounds memory and time of a run: neighbouring rows are nearly alike, so that every other one tells as much. */
+/**
+ * Bounds memory and time of a run, the one place that does: neighbouring rows are nearly alike, so that every other one tells as
+ * much. Gathers rows as they come; not thread-safe.
+ */
 final class Thinning {
-    /** Most rows of a run: some 330 hours at one a minute. */
-    static final int MOST = 20_000;
+    /** Most rows of a run, some 70 hours of one in 30 s: more make it longer than a minute and hardly better. */
+    static final int MOST = 8_500;
 
     /** So many of each mode stay in any case. */
     private static final int OF_A_MODE = 150;
 
-    private Thinning() {}
+    /** So many are held before every other one goes; some 600 bytes each. */
+    private static final int HELD = 4 * MOST;
+
+    private final Map<String, Integer> seen = new HashMap<>();
+    private List<Numbered> held = new ArrayList<>();
+    private int step = 1;
+
+    /** A row and its number among those of its mode, from 0. */
+    private record Numbered(Row row, int number) {}
+
+    /** The next row, in order. */
+    void add(Row row) {
+        int number = seen.merge(row.mode(), 1, Integer::sum) - 1;
+        Numbered next = new Numbered(row, number);
+        if (stays(next)) {
+            held.add(next);
+        }
+        if (held.size() > HELD) {
+            step *= 2;
+            held = new ArrayList<>(held.stream().filter(this::stays).toList());
+        }
+    }
+
+    /** What is held of all rows, evenly picked from each mode; the order stays. */
+    List<Row> rows() {
+        return held.stream().map(Numbered::row).toList();
+    }
+
+    private boolean stays(Numbered one) {
+        return one.number() % step == 0 || one.number() < OF_A_MODE;
+    }
 
     /** All rows, or {@link #MOST} of them, evenly picked from each mode; the order stays. */
     static List<Row> of(List<Row> rows) {

@@ -54,27 +54,36 @@ public final class TooFewRows extends RuntimeException {
         Map<String, Integer> perMode = new TreeMap<>();
         modes.forEach(mode -> perMode.merge(mode, 1, Integer::sum));
         List<Missing> missing = new ArrayList<>();
-        List<String> words = new ArrayList<>();
         if (modes.size() < ROWS) {
             missing.add(new Missing("rows", ROWS - modes.size()));
-            words.add("there are " + modes.size() + " rows of at least " + ROWS);
         }
         if (perMode.size() < MODES) {
             missing.add(new Missing("modes", MODES - perMode.size()));
-            words.add("at least two modes are needed to tell apart, not " + perMode.size());
         }
         perMode.forEach((mode, rows) -> {
             if (rows < ROWS_OF_A_MODE) {
                 missing.add(new Missing(mode, ROWS_OF_A_MODE - rows));
-                words.add(mode + " has " + rows + " of at least " + ROWS_OF_A_MODE + " rows");
             }
         });
         if (!missing.isEmpty()) {
-            throw new TooFewRows(
-                    String.join("; ", words) + ". Label more, or leave such a mode out.",
-                    modes.size(),
-                    perMode,
-                    missing);
+            throw new TooFewRows(words(modes.size(), perMode), modes.size(), perMode, missing);
         }
+    }
+
+    /** What is missing where there are so many rows, in a sentence; modes by the names given. */
+    public static String words(int rows, Map<String, Integer> perMode) {
+        List<String> words = new ArrayList<>();
+        if (rows < ROWS) {
+            words.add("there are " + rows + " rows of at least " + ROWS);
+        }
+        if (perMode.size() < MODES) {
+            words.add("at least two modes are needed to tell apart, not " + perMode.size());
+        }
+        perMode.forEach((mode, of) -> {
+            if (of < ROWS_OF_A_MODE) {
+                words.add(mode + " has " + of + " of at least " + ROWS_OF_A_MODE + " rows");
+            }
+        });
+        return String.join("; ", words) + ". Label more, or leave such a mode out.";
     }
 }

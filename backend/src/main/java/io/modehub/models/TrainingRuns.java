@@ -59,7 +59,7 @@ public final class TrainingRuns {
     /**
      * What is to be learned from.
      *
-     * @param source {@code labels} or {@code table}
+     * @param source {@code labels}, {@code table} or {@code both}
      * @param name of the model to be
      * @param rows read when the run's turn has come
      */
@@ -71,11 +71,13 @@ public final class TrainingRuns {
             return Future.failedFuture(new HubException(
                     ErrorCode.BUSY, "other people's training runs wait already; try again in some minutes"));
         }
-        return store.add(user, task.source(), clock.instant()).onSuccess(id -> {
-            Run run = new Run(id, user, task);
-            runs.put(id, run);
-            run.begin();
-        });
+        return ModelStore.checkRoom(pool, user)
+                .compose(nothing -> store.add(user, task.source(), clock.instant()))
+                .onSuccess(id -> {
+                    Run run = new Run(id, user, task);
+                    runs.put(id, run);
+                    run.begin();
+                });
     }
 
     /** Cancels a person's run, on whichever hub it is; false where it is over. */

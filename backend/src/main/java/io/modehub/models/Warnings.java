@@ -34,7 +34,8 @@ final class Warnings {
                 warnings.add(new Warning(
                         "mode_rare",
                         mode.mode() + " has only " + mode.support() + " rows; its figures are mostly chance below "
-                                + RARE + "."));
+                                + RARE + ".",
+                        mode.mode()));
             }
         }
         return warnings;

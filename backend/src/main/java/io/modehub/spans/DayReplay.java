@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolean> present) {
     /** A pause that resets the classifier. */
-    private static final Duration RESET = Duration.ofMinutes(15);
+    static final Duration RESET = Duration.ofMinutes(15);
 
     /**
      * Replays a stretch.

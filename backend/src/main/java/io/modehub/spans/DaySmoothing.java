@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What hindsight tells of a finished day: a short run of predictions between two runs that agree was none. Pure; live
- * predictions can't know what comes next.
+ * What can be told of a finished day and not live, where nobody knows what comes next: what {@link Hindsight} makes of the model's
+ * opinions; and a short run of predictions between two runs that agree was none. Pure.
  */
 final class DaySmoothing {
     /** A run shorter than this is doubted. */
@@ -32,9 +32,10 @@ final class DaySmoothing {
      */
     static List<Prediction> smooth(List<Activity> activities, List<Prediction> predictions) {
         List<Integer> kept = kept(activities);
-        List<Prediction> smooth = smoothed(
-                kept.stream().map(activities::get).toList(),
-                kept.stream().map(predictions::get).toList());
+        List<Activity> windows = kept.stream().map(activities::get).toList();
+        List<Prediction> seen =
+                Hindsight.seen(windows, kept.stream().map(predictions::get).toList());
+        List<Prediction> smooth = smoothed(windows, seen);
         List<Prediction> answer = new ArrayList<>(predictions);
         for (int i = 0; i < kept.size(); i++) {
             answer.set(kept.get(i), smooth.get(i));
@@ -104,7 +105,7 @@ final class DaySmoothing {
     }
 
     /** Where a window ends: at the latest where the next one begins. */
-    private static Instant end(List<Activity> activities, int i) {
+    static Instant end(List<Activity> activities, int i) {
         Instant end = activities.get(i).end();
         boolean cut = i + 1 < activities.size() && activities.get(i + 1).at().isBefore(end);
         return cut ? activities.get(i + 1).at() : end;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +48,13 @@ public final class Database {
 
     /** Brings the schema up to this version. Blocks; throws {@link StartFailure} where the database can't be reached. */
     public void migrate() {
+        migrate("latest");
+    }
+
+    /** Brings the schema up to an earlier version, for what was written by that. */
+    void migrate(String version) {
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(jdbcUrl(), url.user(), url.password().value())
-                    .locations("classpath:db/migration")
-                    .connectRetries(0)
-                    .load()
-                    .migrate();
+            flyway(version).migrate();
         } catch (FlywayException e) {
             throw new StartFailure(
                     "DATABASE_URL: the database at " + url.host() + ":" + url.port() + "/" + url.database()
@@ -61,6 +62,11 @@ public final class Database {
                             + "; check that it runs, and user, password and sslmode",
                     e);
         }
+    }
+
+    /** What migrations there are, here and in the database. */
+    MigrationInfoService migrations() {
+        return flyway("latest").info();
     }
 
     /** The shared pool. */
@@ -98,8 +104,7 @@ public final class Database {
     }
 
     private boolean hasReaderRole() {
-        try (Connection connection = DriverManager.getConnection(
-                        jdbcUrl(), url.user(), url.password().value());
+        try (Connection connection = connect();
                 ResultSet row = connection.createStatement().executeQuery("""
                         select exists (select from pg_roles r where r.rolname = '%1$s'
                                           and pg_has_role(current_user, r.oid, 'member')
@@ -134,6 +139,20 @@ public final class Database {
                     .setHostnameVerificationAlgorithm("verify-full".equals(url.sslMode()) ? "HTTPS" : ""));
         }
         return options;
+    }
+
+    private Flyway flyway(String target) {
+        return Flyway.configure(Database.class.getClassLoader())
+                .dataSource(jdbcUrl(), url.user(), url.password().value())
+                .locations("classpath:db/migration")
+                .connectRetries(0)
+                .target(target)
+                .load();
+    }
+
+    /** A connection of one's own, that blocks. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), url.user(), url.password().value());
     }
 
     private String jdbcUrl() {

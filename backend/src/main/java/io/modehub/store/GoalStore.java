@@ -42,6 +42,21 @@ public final class GoalStore {
                 .map(rows -> goal(rows.iterator().next()));
     }
 
+    /** Adds a goal, its id aside, where the person has none of its mode, direction and stretch. */
+    public static Future<Void> addMissing(SqlClient client, UserId user, Goal goal) {
+        return client.preparedQuery("""
+                        insert into goals (user_id, mode_id, at_least, per, target_ms) values ($1, $2, $3, $4, $5)
+                        on conflict do nothing
+                        """)
+                .execute(Tuple.of(
+                        user.value(),
+                        goal.modeId(),
+                        goal.atLeast(),
+                        wire(goal.per()),
+                        goal.target().toMillis()))
+                .mapEmpty();
+    }
+
     /** False where the person has no such goal. */
     public Future<Boolean> delete(UserId user, long id) {
         return pool.preparedQuery("delete from goals where user_id = $1 and id = $2")

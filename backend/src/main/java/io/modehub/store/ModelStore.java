@@ -5,6 +5,8 @@ import static io.modehub.store.Rows.time;
 
 import io.modehub.activity.ModelId;
 import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +20,9 @@ import java.util.Optional;
 
 /** Models of people's own. */
 public final class ModelStore {
+    /** Models that a person keeps: some 100 KB each, at most 16 MB. */
+    public static final int MOST = 50;
+
     private ModelStore() {}
 
     /**
@@ -49,6 +54,19 @@ public final class ModelStore {
                         """)
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, ModelStore::model));
+    }
+
+    /** Fails with {@code too_many_models} where no more fit; those out of sight don't count. */
+    public static Future<Void> checkRoom(SqlClient client, UserId user) {
+        return client.preparedQuery("select count(*) from models where user_id = $1 and deleted_at is null")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .compose(kept -> kept < MOST
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new HubException(
+                                ErrorCode.TOO_MANY_MODELS,
+                                "you keep " + kept + " models, and at most " + MOST
+                                        + " fit; delete one that you don't need first")));
     }
 
     /** One of a person's models. */

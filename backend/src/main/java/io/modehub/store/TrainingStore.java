@@ -38,7 +38,7 @@ public final class TrainingStore {
     /**
      * A run as it is kept.
      *
-     * @param source {@code labels} or {@code table}
+     * @param source {@code labels}, {@code table} or {@code both}
      * @param error code and message where it failed
      */
     public record Run(
@@ -123,19 +123,28 @@ public final class TrainingStore {
     public Future<Optional<Instant>> lastLearned(UserId user) {
         return pool.preparedQuery("""
                         select max(created_at) as at from training_runs
-                         where user_id = $1 and state = 'succeeded' and source = 'labels'
+                         where user_id = $1 and state = 'succeeded' and source in ('labels', 'both')
                         """)
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
     }
 
-    /** What the person has said of stretches of time since that moment; modes set by hand for later are none. */
-    public Future<Integer> correctionsSince(UserId user, Instant since) {
+    /**
+     * What the person has said of stretches of time; modes set by hand for later are none.
+     *
+     * @param first when the earliest was said; empty where there is none
+     */
+    public record Corrections(int count, Optional<Instant> first) {}
+
+    /** Corrections made since that moment. */
+    public Future<Corrections> correctionsSince(UserId user, Instant since) {
         return pool.preparedQuery("""
-                        select count(*) from labels where user_id = $1 and source = 'label' and created_at >= $2
+                        select count(*) as count, min(created_at) as first from labels
+                         where user_id = $1 and source = 'label' and created_at >= $2
                         """)
                 .execute(Tuple.of(user.value(), time(since)))
-                .map(rows -> rows.iterator().next().getInteger(0));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Corrections(row.getInteger("count"), Rows.instantIfAny(row, "first")));
     }
 
     /**

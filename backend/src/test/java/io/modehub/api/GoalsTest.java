@@ -50,6 +50,30 @@ class GoalsTest {
     }
 
     @Test
+    void goalsGoAlongInAnExportAndLeaveThoseThatAreThere() {
+        put("Work", "atLeast", "day", Duration.ofHours(4));
+        put("Meeting", "atMost", "week", Duration.ofHours(8));
+        String file = person.get("export").body();
+        person = HUB.newcomer(Role.CONTRIBUTOR);
+        put("Work", "atLeast", "day", Duration.ofHours(6));
+
+        JsonObject report = person.with("Content-Type", "multipart/form-data; boundary=b")
+                .send(
+                        "POST",
+                        "import",
+                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" + file
+                                + "\r\n--b--\r\n")
+                .json();
+
+        assertThat(report.getJsonArray("errors")).isEmpty();
+        assertThat(person.get("goals").items())
+                .extracting(goal -> ((JsonObject) goal).getString("mode") + " "
+                        + ((JsonObject) goal).getString("per") + " "
+                        + Duration.ofMillis(((JsonObject) goal).getLong("targetMs")))
+                .containsExactly("Work day PT6H", "Meeting week PT8H");
+    }
+
+    @Test
     void aGoalThatNobodyCanReachIsRefused() {
         Rest.Answer tooLong = put("Work", "atLeast", "day", Duration.ofHours(25));
         assertThat(tooLong.status()).isEqualTo(422);

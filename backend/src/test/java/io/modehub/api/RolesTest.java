@@ -59,7 +59,7 @@ class RolesTest {
     @Test
     void theHubWontStartWithAnOperationThatNamesNoRoleOrScope() {
         for (String forgotten : List.of("x-role: viewer", "x-scope: read")) {
-            String document = Contract.load().yaml().toString().replaceFirst("      " + forgotten + "\n", "");
+            String document = Contract.shipped().yaml().toString().replaceFirst("      " + forgotten + "\n", "");
             assertThatThrownBy(() -> Contract.of(document.getBytes(StandardCharsets.UTF_8)))
                     .hasMessageContaining("must name its x-role");
         }

@@ -4,13 +4,14 @@ import static io.modehub.classify.Story.minutes;
 import static io.modehub.classify.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modehub.activity.Sample;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
 import io.modehub.activity.Scores;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -110,7 +111,7 @@ class ModeTrackerTest {
     @Test
     void theSameHistoryGivesTheSamePredictions() {
         List<Activity> day = Simulator.of(Persona.GAMER, 77, ZoneOffset.UTC).day(LocalDate.of(2026, 11, 24)).stream()
-                .map(Sample::activity)
+                .map(Lived::activity)
                 .toList();
         ModeTracker once = new ModeTracker(Story.MODEL);
         ModeTracker again = new ModeTracker(Story.MODEL);
@@ -138,13 +139,13 @@ class ModeTrackerTest {
                 new Activity(Story.NINE.plusSeconds(600), 5_000, "libreoffice", null, null, 0, 0, 900_000L, List.of());
         Scores said = Scores.parse("mode:7f:0.8,Relax:0.2");
 
-        Prediction told = remote.next(new io.modehub.activity.Sample(typing, said));
+        Prediction told = remote.next(new Sample(typing, said));
         assertThat(told.mode()).isEqualTo("mode:7f");
         assertThat(told.model()).isEqualTo(Setup.REMOTE);
         assertThat(told.confidence()).isEqualTo(0.8);
-        assertThat(remote.next(new io.modehub.activity.Sample(idle, said)).mode())
+        assertThat(remote.next(new Sample(idle, said)).mode())
                 .isEqualTo("Away");
-        assertThat(local.next(new io.modehub.activity.Sample(typing, said)))
+        assertThat(local.next(new Sample(typing, said)))
                 .as("where it isn't in force")
                 .isEqualTo(new ModeTracker(Story.MODEL).next(typing));
     }

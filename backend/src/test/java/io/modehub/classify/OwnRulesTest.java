@@ -13,7 +13,9 @@ import io.modehub.store.RuleJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -37,14 +39,13 @@ class OwnRulesTest {
     }
 
     private static boolean matches(String conditions, Activity activity) {
-        return OwnRules.of(List.of(rule(conditions)))
-                .match(observed(activity), NOON.atZone(ZoneOffset.UTC))
-                .isPresent();
+        return match(OwnRules.of(List.of(rule(conditions))), activity).isPresent();
     }
 
-    private static Observed observed(Activity activity) {
-        Front front = Dictionary.shipped().front(activity.app(), activity.title(), activity.domain());
-        return Observed.of(activity, front, new NoiseFloors(), null);
+    private static Optional<Rule> match(OwnRules rules, Activity activity) {
+        Evidence evidence = new Evidence();
+        evidence.add(activity);
+        return rules.match(activity, evidence.heard(), NOON.atZone(ZoneOffset.UTC));
     }
 
     @Test
@@ -55,12 +56,9 @@ class OwnRulesTest {
         Rule second = rule("{'name':'second','app':{'is':'code'}}");
         OwnRules rules = OwnRules.of(List.of(disabled, other, first, second));
 
-        assertThat(rules.match(observed(window("code", "Main.java", null)), NOON.atZone(ZoneOffset.UTC)))
-                .contains(first);
-        assertThat(rules.match(observed(window("code", "Other.java", null)), NOON.atZone(ZoneOffset.UTC)))
-                .contains(second);
-        assertThat(rules.match(observed(window("gimp", "Other.java", null)), NOON.atZone(ZoneOffset.UTC)))
-                .isEmpty();
+        assertThat(match(rules, window("code", "Main.java", null))).contains(first);
+        assertThat(match(rules, window("code", "Other.java", null))).contains(second);
+        assertThat(match(rules, window("gimp", "Other.java", null))).isEmpty();
         assertThat(rules.rules()).containsExactly(disabled, other, first, second);
     }
 
@@ -121,6 +119,29 @@ class OwnRulesTest {
                 new AudioLevel(Source.SYSTEM, null, system, system, voice, null, null));
 
         assertThat(matches("{'audio':'" + audio.wire() + "'}", activity)).isEqualTo(heard);
+    }
+
+    @Test
+    void aPauseInTheTalkIsNoEndOfIt() {
+        Evidence evidence = new Evidence();
+        List<Boolean> spoken = new ArrayList<>();
+        List<Boolean> silent = new ArrayList<>();
+        for (int second = 0; second < 60; second += 5) {
+            AudioLevel level = second == 0
+                    ? new AudioLevel(Source.MICROPHONE, null, -30, -20, 0.8, false, null)
+                    : new AudioLevel(Source.MICROPHONE, null, -120, -120, 0, false, null);
+            Activity now = new Activity(NOON.plusSeconds(second), 5_000, "x", null, null, 1, 1, 0L, List.of(level));
+            evidence.add(now);
+            spoken.add(evidence.heard().holds(AudioCondition.VOICE_MICROPHONE));
+            silent.add(evidence.heard().holds(AudioCondition.SILENCE));
+        }
+
+        assertThat(spoken)
+                .startsWith(true, true, true, true, true, true, true, false)
+                .endsWith(false);
+        assertThat(silent)
+                .startsWith(false, false, false, false, false, false, false, true)
+                .endsWith(true);
     }
 
     @Test

@@ -6,8 +6,8 @@ import io.modehub.AgentSocket;
 import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,7 +107,7 @@ class OutOfOrderTest {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(3);
         Instant from = day.atTime(9, 0).toInstant(ZoneOffset.UTC);
         return Simulator.of(Persona.OFFICE, 7, ZoneOffset.UTC).day(day).stream()
-                .map(Sample::activity)
+                .map(Lived::activity)
                 .filter(activity ->
                         !activity.at().isBefore(from) && activity.at().isBefore(from.plusSeconds(7_200)))
                 .toList();

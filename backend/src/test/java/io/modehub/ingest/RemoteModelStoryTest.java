@@ -11,6 +11,7 @@ import io.modehub.activity.Person;
 import io.modehub.classify.Setup;
 import io.modehub.config.RemoteClassifier;
 import io.modehub.config.Secret;
+import io.modehub.models.OwnModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.standin.scoring.Format;
@@ -97,6 +98,39 @@ class RemoteModelStoryTest {
         assertThat(rest.get("spans?from=" + start).items())
                 .extracting(span -> ((JsonObject) span).getString("model"))
                 .containsOnly(Setup.REMOTE);
+    }
+
+    @Test
+    void aSingleQuestionGoesToTheEndpointToo() {
+        choose(HUB, person);
+
+        JsonObject answer = classified(rest);
+
+        assertThat(answer.getString("mode")).isEqualTo("Gaming");
+        assertThat(answer.getString("model")).isEqualTo(Setup.REMOTE);
+        assertThat(answer.getJsonObject("probabilities").getDouble("Gaming")).isEqualTo(0.91);
+        assertThat(ENDPOINT.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whereTheEndpointFailsTheModelThatJudgedBeforeAnswers() {
+        String own = OwnModel.linear(HUB, person);
+        JsonObject before = JsonObject.of("from", start.minusSeconds(3_600));
+        assertThat(rest.post("models/" + own + "/activate", before).status()).isEqualTo(200);
+        choose(HUB, person);
+        ENDPOINT.traffic("s424-400");
+
+        JsonObject answer = classified(rest);
+
+        assertThat(answer.getString("mode")).isEqualTo("Work");
+        assertThat(answer.getString("model")).isEqualTo(own);
+    }
+
+    private static JsonObject classified(Rest caller) {
+        JsonObject activity = JsonObject.of("durationMs", 5_000, "app", "code", "mouse", 1, "keyboard", 4);
+        Rest.Answer answer = caller.post("classify", activity);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.array().getJsonObject(0);
     }
 
     @Test

@@ -124,6 +124,9 @@ class LiveLinkTest {
             assertThat(levels.getString("app")).isEqualTo("zoom");
             assertThat(levels.getJsonArray("audio").getJsonObject(0).getDouble("rmsDb"))
                     .isEqualTo(-31);
+            assertThat(levels.getJsonArray("audio").getJsonObject(0).getDouble("activeFromDb"))
+                    .as("of a source that was never heard")
+                    .isEqualTo(-65);
             assertThat(HUB.stored(device)).isEmpty();
         }
     }

@@ -4,8 +4,8 @@ import io.modehub.activity.ModeNames;
 import io.modehub.classify.FeatureReader;
 import io.modehub.classify.FeatureVector;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,7 +32,7 @@ final class Days {
         for (int day = 0; day < days; day++) {
             LocalDate date = MONDAY.plusDays(day);
             double wait = 0;
-            for (Sample sample : person.day(date)) {
+            for (Lived sample : person.day(date)) {
                 Activity activity = sample.activity();
                 FeatureVector features = reader.next(activity);
                 session += reader.isFresh() ? 1 : 0;

@@ -10,8 +10,8 @@ import io.modehub.Rest;
 import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,8 +60,8 @@ class ModelsApiTest {
         agent.hello(UUID.randomUUID());
         long next = 1;
         for (int i = 0; i < DAYS; i++) {
-            List<Sample> day = simulator.day(first.plusDays(i));
-            List<Activity> activities = day.stream().map(Sample::activity).toList();
+            List<Lived> day = simulator.day(first.plusDays(i));
+            List<Activity> activities = day.stream().map(Lived::activity).toList();
             for (int from = 0; from < activities.size(); from += 100) {
                 List<Activity> some = activities.subList(from, Math.min(from + 100, activities.size()));
                 agent.send(next, some);
@@ -74,7 +74,7 @@ class ModelsApiTest {
     }
 
     /** The truth of a day as labels, stretch by stretch. */
-    private void say(List<Sample> day) {
+    private void say(List<Lived> day) {
         JsonArray labels = new JsonArray();
         Instant from = Instant.EPOCH;
         for (int i = 0; i < day.size(); i++) {
@@ -206,6 +206,7 @@ class ModelsApiTest {
         assertThat(modes.stream().map(mode -> ((JsonObject) mode).getString("mode")))
                 .contains("Idle hours")
                 .doesNotContain("Relax");
+        assertThat(rest.get("models").json().encode()).doesNotContain("Relax");
         rest.patch(path, JsonObject.of("name", "Relax"));
     }
 

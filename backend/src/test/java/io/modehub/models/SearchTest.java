@@ -158,13 +158,24 @@ class SearchTest {
     }
 
     @Test
-    void moreThanTwentyThousandRowsAreThinnedButRareModesStay() {
+    void tooManyRowsAreThinnedButRareModesStay() {
         List<Row> many = new ArrayList<>(rows("Work", 60_000, "Relax", 60));
 
         List<Row> thin = Thinning.of(many);
 
-        assertThat(thin).hasSizeBetween(19_900, 20_100);
+        assertThat(thin).hasSizeBetween(Thinning.MOST - 100, Thinning.MOST + 100);
         assertThat(thin).filteredOn(row -> row.mode().equals("Relax")).hasSize(60);
+    }
+
+    @Test
+    void yearsOfRowsAreNeverHeldAllAtOnce() {
+        Thinning thinning = new Thinning();
+        rows("Work", 60_000, "Relax", 60).forEach(thinning::add);
+
+        List<Row> held = thinning.rows();
+
+        assertThat(held).hasSizeBetween(Thinning.MOST, 4 * Thinning.MOST);
+        assertThat(held).filteredOn(row -> row.mode().equals("Relax")).hasSize(60);
     }
 
     private static Search search(Checkpoint checkpoint, List<Progress> told) {

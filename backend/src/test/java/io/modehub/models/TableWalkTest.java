@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.accounts.Role;
+import io.modehub.activity.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -23,7 +26,8 @@ class TableWalkTest {
 
     private static final String HEADER = "app_name,mouse_activity,hour,day_of_week,mode\n";
 
-    private final Rest person = HUB.newcomer(Role.CONTRIBUTOR);
+    private final Person account = HUB.newPerson(Role.CONTRIBUTOR);
+    private final Rest person = HUB.withToken(HUB.tokenOf(account));
 
     /** Applications of a mode, and where its pointer and hours lie. */
     private record Habit(String mode, List<String> apps, int mouse, int hour) {}
@@ -54,6 +58,48 @@ class TableWalkTest {
         assertThat(person.post("models/rollback", new JsonObject()).status()).isEqualTo(200);
         assertThat(person.post("classify", asked).array().getJsonObject(0).getString("model"))
                 .isNotEqualTo(id);
+    }
+
+    @Test
+    void learnsFromWhatThePersonSaidAndFromATableTogether() {
+        Instant from = Instant.parse("2026-11-02T09:00:00Z");
+        JsonArray activities = new JsonArray();
+        for (int minute = 0; minute < 60; minute++) {
+            activities.add(JsonObject.of(
+                    "at", from.plus(Duration.ofMinutes(minute)), "durationMs", 60_000, "app", "Code", "keyboard", 4));
+        }
+        assertThat(person.post("activities", activities).status()).isEqualTo(200);
+        JsonObject label = JsonObject.of("from", from, "to", from.plus(Duration.ofHours(1)), "mode", "Work");
+        assertThat(person.post("labels", label).status()).isEqualTo(201);
+        String tooSmallAlone = HEADER + "Steam,9,21,6,Gaming\nNetflix,1,20,5,Relax\n".repeat(20);
+        assertThat(upload(tooSmallAlone).code()).isEqualTo("too_few_rows");
+
+        Rest.Answer started = send(form("labels", "true") + form(tooSmallAlone), StandardCharsets.UTF_8);
+        JsonObject run = untilOver(started.json().getString("runId"));
+
+        assertThat(run.getString("state")).as(run.encode()).isEqualTo("succeeded");
+        assertThat(run.getString("source")).isEqualTo("both");
+        JsonObject summary =
+                person.get("models/" + run.getString("modelId")).json().getJsonObject("summary");
+        assertThat(summary.getInteger("rows")).isEqualTo(100);
+        assertThat(codes(summary.getJsonArray("warnings"))).contains("no_dates");
+        assertThat(send(form("labels", "perhaps") + form(tooSmallAlone), StandardCharsets.UTF_8)
+                        .body())
+                .contains("labels", "must be true or false");
+    }
+
+    @Test
+    void keepsAtMostFiftyModels() {
+        HUB.rows(
+                "insert into models (user_id, name, file, details)"
+                        + " select ?, 'old', 'x'::bytea, '{}' from generate_series(1, 50) returning 1",
+                account.id().value());
+
+        Rest.Answer answer = person.post("models", new JsonObject());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("too_many_models");
+        assertThat(answer.body()).contains("delete one");
     }
 
     @Test
@@ -145,14 +191,25 @@ class TableWalkTest {
     }
 
     private Rest.Answer upload(String table) {
-        return upload(table, java.nio.charset.StandardCharsets.UTF_8);
+        return upload(table, StandardCharsets.UTF_8);
     }
 
     private Rest.Answer upload(String table, java.nio.charset.Charset charset) {
-        String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"modes.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n";
+        return send(form(table), charset);
+    }
+
+    private static String form(String table) {
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"modes.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + table + "\r\n";
+    }
+
+    private static String form(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private Rest.Answer send(String parts, java.nio.charset.Charset charset) {
         return person.with("Content-Type", "multipart/form-data; boundary=b")
-                .sendBytes("POST", "models", (head + table + "\r\n--b--\r\n").getBytes(charset));
+                .sendBytes("POST", "models", (parts + "--b--\r\n").getBytes(charset));
     }
 
     private JsonObject untilOver(String runId) {

@@ -1,11 +1,14 @@
 package io.modehub.truth;
 
+import io.modehub.activity.Opinion;
 import io.modehub.activity.Prediction;
 import io.modehub.protocol.Activity;
 import io.modehub.truth.Strip.Piece;
 import io.modehub.truth.Windows.Reported;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -45,7 +48,17 @@ final class AgentDay {
                 prediction.mode(),
                 prediction.source() == Prediction.Source.MODEL,
                 prediction.since().toEpochMilli(),
-                prediction.present());
+                prediction.present(),
+                opinion(prediction));
+    }
+
+    private static Map<String, Double> opinion(Prediction prediction) {
+        Map<String, Double> byMode = new HashMap<>();
+        Opinion opinion = prediction.opinion();
+        for (int i = 0; opinion != null && i < opinion.modes().size(); i++) {
+            byMode.put(opinion.modes().get(i), opinion.probability(i));
+        }
+        return byMode;
     }
 
     /** The windows that matter to this day, as they were classified. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a finished day loses: short runs between two of the same mode. */
+/** What becomes of a finished day: each window's likeliest mode by all that a model said; then short runs are lost. */
 final class Smoothing {
     static final long MINUTE = 60_000;
     private static final Set<String> LASTING = Set.of("Away", "Meeting");
@@ -12,7 +12,7 @@ final class Smoothing {
     private Smoothing() {}
 
     static List<Seen> smoothed(List<Seen> windows) {
-        List<List<Seen>> runs = runs(windows);
+        List<List<Seen>> runs = runs(Likeliest.modes(windows));
         for (int i = 1; i + 1 < runs.size(); i++) {
             if (gives(runs.get(i - 1), runs.get(i), runs.get(i + 1))) {
                 String mode = mode(runs.get(i - 1));

@@ -1,8 +1,8 @@
 package io.modehub.bench;
 
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.modehub.truth.ChatTruth.Word;
 import java.time.DayOfWeek;
@@ -62,7 +62,7 @@ final class ChatYear {
         ChatYear year = new ChatYear();
         for (LocalDate day = FIRST; !day.isAfter(LocalDate.of(2026, 11, 18)); day = day.plusDays(1)) {
             if (day.isBefore(HOLIDAY) || !day.isBefore(HOLIDAY.plusDays(HOLIDAY_DAYS))) {
-                year.put(year.simulator.day(day).stream().map(Sample::activity).toList());
+                year.put(year.simulator.day(day).stream().map(Lived::activity).toList());
             }
         }
         year.clear("2026-11-10T11:40", "2026-11-10T14:05");
@@ -75,7 +75,7 @@ final class ChatYear {
     }
 
     /** A day as it was lived, with its truth; special days aside. */
-    static List<Sample> lived(LocalDate day) {
+    static List<Lived> lived(LocalDate day) {
         return Simulator.of(Persona.OFFICE, SEED, ZONE).day(day);
     }
 

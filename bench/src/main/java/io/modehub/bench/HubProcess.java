@@ -44,15 +44,23 @@ final class HubProcess implements AutoCloseable {
 
     /** @param settings more of its environment */
     void start(Map<String, String> settings) {
+        start(settings, List.of(java(), "-XX:+UseSerialGC", "-Xmx384m"));
+    }
+
+    /** The Java we run on ourselves. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * @param settings more of its environment
+     * @param java the command up to where the program is named
+     */
+    void start(Map<String, String> settings, List<String> java) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx384m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.modehub.Main",
-                    "--local"));
+            List<String> command = new ArrayList<>(java);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.modehub.Main", "--local"));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL") || name.equals("HOST"));
             builder.environment().putAll(settings);
             builder.environment().putAll(Map.of("PORT", "0", "DATA_DIR", data.toString()));
@@ -130,6 +138,15 @@ final class HubProcess implements AutoCloseable {
                     new Secret(
                             Files.readString(data.resolve("postgres/password")).strip()),
                     "disable");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it signs with. */
+    Secret jwtSecret() {
+        try {
+            return new Secret(Files.readString(data.resolve("jwt-secret")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.modehub.bench;
 
+import io.modehub.activity.Sample;
 import io.modehub.classify.FoldedDays;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
@@ -8,7 +9,7 @@ import io.modehub.classify.Replay;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.Step;
-import io.modehub.simulator.Sample;
+import io.modehub.simulator.Lived;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
 import java.time.LocalDate;
@@ -29,7 +30,7 @@ final class LivedDays {
     List<List<Step>> live(Pace pace) {
         List<List<Step>> steps = new ArrayList<>();
         for (int fold = 0; fold < FoldedDays.FOLDS; fold++) {
-            for (List<Sample> day : folded.days(fold)) {
+            for (List<Lived> day : folded.days(fold)) {
                 steps.add(live(tracker(fold, pace), day));
             }
         }
@@ -39,7 +40,7 @@ final class LivedDays {
     List<List<Step>> withHindsight() {
         List<List<Step>> steps = new ArrayList<>();
         for (int fold = 0; fold < FoldedDays.FOLDS; fold++) {
-            for (List<Sample> day : folded.days(fold)) {
+            for (List<Lived> day : folded.days(fold)) {
                 steps.add(recorded(fold, day));
             }
         }
@@ -50,18 +51,16 @@ final class LivedDays {
         return new ModeTracker(SetupHistory.always(Setup.of(models.get(fold)).at(pace)));
     }
 
-    private static List<Step> live(ModeTracker tracker, List<Sample> day) {
+    private static List<Step> live(ModeTracker tracker, List<Lived> day) {
         Replay replay = new Replay(tracker);
         day.forEach(sample -> replay.add(sample.activity(), sample.mode()));
         return replay.take();
     }
 
     /** What is shown live, with the spans of the finished day as what was said in the end. */
-    private List<Step> recorded(int fold, List<Sample> day) {
-        List<io.modehub.activity.Sample> activities = day.stream()
-                .map(Sample::activity)
-                .map(io.modehub.activity.Sample::of)
-                .toList();
+    private List<Step> recorded(int fold, List<Lived> day) {
+        List<Sample> activities =
+                day.stream().map(Lived::activity).map(Sample::of).toList();
         LocalDate date = day.get(0).activity().at().atZone(ZoneOffset.UTC).toLocalDate();
         List<Draft> spans = DayReplay.of(date, activities, () -> tracker(fold, Pace.BALANCED)::next, true)
                 .spans();

@@ -39,6 +39,8 @@ public final class Main {
         all.put("agent", AgentBenchmark::run);
         all.put("rules", (hub, brief) -> RulesBenchmark.run(brief));
         all.put("models", ModelsBenchmark::run);
+        all.put("start", StartBenchmark::run);
+        all.put("footprint", FootprintBenchmark::run);
         all.put("chat", (hub, brief) -> ChatBenchmark.run(hub, brief, reveal));
         return all;
     }
@@ -55,8 +57,11 @@ public final class Main {
               classify whether modes come out right: days held out, beside scikit-learn; what smoothing makes of them
               models   a year judged again by another model; what others notice of a search
               agent    what the agent takes on a person's machine: memory, CPU, start, wake-ups, bytes
+              pages    the dashboard in a browser: from a change to the page, zooming 5,000 stretches, memory over an hour
               rules    what a person's own rules add to judging an activity, hostile ones too
               chat     whether the chat's answers are right; time to the first text, cancelling, 50 answers at once
+              start    from a hub's start to ready, beside a bare server with a connected pool
+              footprint  memory of a hub in 512 MB with 1,000 agents, 50 dashboards and a search for a model
               trees    training, asking and storing trees of our own, beside Tribuo's; a whole search
               --short  takes at most a minute
               --reveal chat: also shows what was not right among the questions that nobody may tune it on""";

@@ -12,7 +12,7 @@ import io.modehub.models.FeatureSet;
 import io.modehub.models.ForestTrainer;
 import io.modehub.models.Row;
 import io.modehub.protocol.Activity;
-import io.modehub.simulator.Sample;
+import io.modehub.simulator.Lived;
 import io.modehub.store.Database;
 import io.modehub.store.ModelStore;
 import io.vertx.core.Future;
@@ -71,6 +71,13 @@ final class ModelsBenchmark {
         return benchmark.figures;
     }
 
+    /** Somebody with a year's log and a month's labels, whose search for a model is as big as they get. */
+    static UserId searcher(HubProcess hub, boolean brief) {
+        ModelsBenchmark benchmark = new ModelsBenchmark(hub, brief);
+        benchmark.say();
+        return benchmark.person;
+    }
+
     /** Activates a forest for all of the past, then the shipped model again. */
     private void judgeAgain() {
         ModelId forest = forest();
@@ -105,7 +112,7 @@ final class ModelsBenchmark {
                 day.isBefore(FIRST_LABELLED.plusDays(LABELLED_DAYS));
                 day = day.plusDays(1)) {
             int second = 0;
-            for (Sample sample : ChatYear.lived(day)) {
+            for (Lived sample : ChatYear.lived(day)) {
                 FeatureVector features = reader.next(sample.activity());
                 second += sample.activity().durationMs() / 1_000;
                 if (second >= 60 && LEARNED.contains(sample.mode())) {
@@ -136,10 +143,10 @@ final class ModelsBenchmark {
     private void say() {
         for (int day = 0; day < LABELLED_DAYS; day++) {
             JsonArray labels = new JsonArray();
-            List<Sample> samples = ChatYear.lived(FIRST_LABELLED.plusDays(day));
+            List<Lived> samples = ChatYear.lived(FIRST_LABELLED.plusDays(day));
             Instant from = Instant.EPOCH;
             for (int i = 0; i < samples.size(); i++) {
-                Sample sample = samples.get(i);
+                Lived sample = samples.get(i);
                 from = i > 0 && samples.get(i - 1).mode().equals(sample.mode())
                         ? from
                         : sample.activity().at();

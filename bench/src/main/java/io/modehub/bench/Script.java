@@ -2,8 +2,8 @@ package io.modehub.bench;
 
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,7 +70,7 @@ final class Script {
     private static List<Line> day(int person) {
         Persona[] personas = Persona.values();
         return Simulator.of(personas[person % personas.length], person, ZoneOffset.UTC).dayNeverOff(DAY).stream()
-                .map(Sample::activity)
+                .map(Lived::activity)
                 .map(Script::line)
                 .toList();
     }

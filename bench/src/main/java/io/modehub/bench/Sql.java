@@ -34,6 +34,12 @@ final class Sql implements AutoCloseable {
                 url.password().value());
     }
 
+    /** The same as {@code DATABASE_URL} says it. */
+    static String address(DatabaseUrl url) {
+        return "postgres://" + url.user() + ":" + url.password().value() + "@" + url.host() + ":" + url.port() + "/"
+                + url.database() + "?sslmode=" + url.sslMode();
+    }
+
     /** Runs a statement; the answer is how many rows it changed. */
     long update(String sql, Object... values) {
         try (PreparedStatement statement = prepare(sql, values)) {

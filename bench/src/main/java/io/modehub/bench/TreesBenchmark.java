@@ -15,8 +15,8 @@ import io.modehub.models.Outcome;
 import io.modehub.models.Row;
 import io.modehub.models.Search;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
@@ -81,7 +81,7 @@ final class TreesBenchmark {
         for (int day = 0; rows.size() < rowCount; day++) {
             LocalDate date = MONDAY.plusDays(day);
             long waitMs = 0;
-            for (Sample sample : person.day(date)) {
+            for (Lived sample : person.day(date)) {
                 FeatureVector features = reader.next(sample.activity());
                 session += reader.isFresh() ? 1 : 0;
                 waitMs -= sample.activity().durationMs();

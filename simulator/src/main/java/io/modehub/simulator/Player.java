@@ -46,7 +46,7 @@ final class Player {
     }
 
     /** What was recorded of all stretches played. */
-    List<Sample> samples() {
+    List<Lived> samples() {
         return recorder.samples();
     }
 

@@ -15,7 +15,7 @@ final class Recorder {
     private static final int ALIKE_BEFORE_GROWING = 3;
 
     private final Instant midnight;
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<Lived> samples = new ArrayList<>();
     private @Nullable Shown lastShown;
     private long idleMs;
     private int alike;
@@ -24,7 +24,7 @@ final class Recorder {
         this.midnight = midnight;
     }
 
-    List<Sample> samples() {
+    List<Lived> samples() {
         return samples;
     }
 
@@ -36,7 +36,7 @@ final class Recorder {
     void record(Shown shown, int at, int seconds, double keyboard, double mouse, List<AudioLevel> audio, String mode) {
         boolean input = keyboard > 0 || mouse > 0;
         idleMs = input ? 0 : idleMs + seconds * 1000L;
-        Sample last = samples.isEmpty() ? null : samples.get(samples.size() - 1);
+        Lived last = samples.isEmpty() ? null : samples.get(samples.size() - 1);
         Instant start = midnight.plusSeconds(at);
         boolean same =
                 last != null && !input && shown.equals(lastShown) && continues(last, start, seconds, audio, mode);
@@ -45,9 +45,9 @@ final class Recorder {
             Activity before = last.activity();
             samples.set(
                     samples.size() - 1,
-                    new Sample(activity(shown, before.at(), before.durationMs() + seconds * 1000, 0, 0, audio), mode));
+                    new Lived(activity(shown, before.at(), before.durationMs() + seconds * 1000, 0, 0, audio), mode));
         } else {
-            samples.add(new Sample(activity(shown, start, seconds * 1000, keyboard, mouse, audio), mode));
+            samples.add(new Lived(activity(shown, start, seconds * 1000, keyboard, mouse, audio), mode));
         }
         lastShown = shown;
     }
@@ -57,7 +57,7 @@ final class Recorder {
         return new Activity(at, durationMs, shown.app(), shown.title(), shown.domain(), mouse, keyboard, idleMs, audio);
     }
 
-    private static boolean continues(Sample last, Instant start, int seconds, List<AudioLevel> audio, String mode) {
+    private static boolean continues(Lived last, Instant start, int seconds, List<AudioLevel> audio, String mode) {
         Activity before = last.activity();
         return before.mouse() == 0
                 && before.keyboard() == 0

@@ -19,7 +19,7 @@ public final class Simulator {
     private final Habits habits;
     private final DayPlan plan;
     private @Nullable LocalDate liveDate;
-    private List<Sample> live = List.of();
+    private List<Lived> live = List.of();
 
     private Simulator(Persona persona, long seed, ZoneId zone) {
         this.persona = persona;
@@ -38,12 +38,12 @@ public final class Simulator {
      * The activities of one local day in order, without overlap, at an agent's cadence (5 s, up to 60 s while nothing
      * changes). Gaps are time with the machine off or asleep; a day off is empty.
      */
-    public List<Sample> day(LocalDate date) {
+    public List<Lived> day(LocalDate date) {
         return play(date, plan.of(date), true);
     }
 
     /** The same person with the machine always on and awake, so that every moment of the day has an activity. */
-    public List<Sample> dayNeverOff(LocalDate date) {
+    public List<Lived> dayNeverOff(LocalDate date) {
         return play(date, plan.neverOff(date), false);
     }
 
@@ -51,7 +51,7 @@ public final class Simulator {
      * What would be measured at {@code now}: the sample whose window holds the moment, by day or night. Ask again at
      * its {@link Activity#end()} for the next one.
      */
-    public Sample at(Instant now) {
+    public Lived at(Instant now) {
         LocalDate date = now.atZone(zone).toLocalDate();
         if (!date.equals(liveDate)) {
             live = dayNeverOff(date);
@@ -71,7 +71,7 @@ public final class Simulator {
     }
 
     /** Counts from noon, so that only the small hours of a day with a clock change are shifted; cut at midnight. */
-    private List<Sample> play(LocalDate date, List<Stretch> stretches, boolean sleeps) {
+    private List<Lived> play(LocalDate date, List<Stretch> stretches, boolean sleeps) {
         Instant noon = date.atTime(LocalTime.NOON).atZone(zone).toInstant();
         Instant start = date.atStartOfDay(zone).toInstant();
         Instant end = date.plusDays(1).atStartOfDay(zone).toInstant();

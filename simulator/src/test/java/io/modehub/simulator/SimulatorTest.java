@@ -21,7 +21,7 @@ class SimulatorTest {
 
     @Test
     void theSameSeedLivesTheSameDay() {
-        List<Sample> once = Simulator.of(Persona.OFFICE, 1, ZONE).day(MONDAY);
+        List<Lived> once = Simulator.of(Persona.OFFICE, 1, ZONE).day(MONDAY);
         Simulator again = Simulator.of(Persona.OFFICE, 1, ZONE);
         again.day(MONDAY.plusDays(1));
 
@@ -35,7 +35,7 @@ class SimulatorTest {
         Simulator simulator = Simulator.of(persona, 3, ZONE);
         for (int day = 0; day < 7; day++) {
             Activity before = null;
-            for (Sample sample : simulator.day(MONDAY.plusDays(day))) {
+            for (Lived sample : simulator.day(MONDAY.plusDays(day))) {
                 Activity activity = sample.activity();
                 assertThat(activity.durationMs()).isBetween(1_000, Activity.MAX_LINK_DURATION_MS);
                 if (before != null) {
@@ -82,7 +82,7 @@ class SimulatorTest {
 
     @Test
     void beingAwayShowsAsGrowingIdleTimeWithoutInput() {
-        List<Sample> away = Simulator.of(Persona.OFFICE, 1, ZONE).day(MONDAY).stream()
+        List<Lived> away = Simulator.of(Persona.OFFICE, 1, ZONE).day(MONDAY).stream()
                 .filter(sample -> sample.mode().equals("Away"))
                 .toList();
 
@@ -109,7 +109,7 @@ class SimulatorTest {
                 .boxed()
                 .flatMap(day -> simulator.day(MONDAY.plusDays(day)).stream())
                 .collect(Collectors.groupingBy(
-                        Sample::mode,
+                        Lived::mode,
                         Collectors.collectingAndThen(
                                 Collectors.summingLong(
                                         sample -> sample.activity().durationMs()),

@@ -8,4 +8,4 @@ import io.modehub.protocol.Activity;
  * @param activity what an agent would have reported
  * @param mode name of the true mode: Work, Meeting, Relax, Gaming or Away
  */
-public record Sample(Activity activity, String mode) {}
+public record Lived(Activity activity, String mode) {}

@@ -1,9 +1,11 @@
-package io.modehub.ingest;
+package io.modehub.models;
 
 import io.modehub.activity.Modes;
 import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
+import io.modehub.activity.UserId;
 import io.modehub.classify.Setup;
+import io.modehub.classify.SetupHistory;
 import io.modehub.models.remote.Answer;
 import io.modehub.models.remote.RemoteModel;
 import io.modehub.models.remote.RemoteRow;
@@ -18,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What the classifier outside the hub says of activities before they are judged, for persons who chose it. */
-final class Questions {
+public final class Questions {
     /** Without a word on what may leave, nothing leaves. */
     private static final int CONSENT_MS = 1_000;
 
@@ -28,20 +31,29 @@ final class Questions {
     private final Optional<RemoteModel> model;
 
     /** @param model none: no activity is ever asked about */
-    Questions(Pool pool, Optional<RemoteModel> model) {
+    public Questions(Pool pool, Optional<RemoteModel> model) {
         this.pool = pool;
         this.model = model;
     }
 
     /**
-     * The activities in their order, each with what was said of it. Never fails; is complete at once where there is nothing to
-     * wait for, and within some 3 s otherwise. On the lane's thread; completes on any.
+     * The activities in their order, each with what was said of it, where what judges it asks outside. Never fails; is complete at
+     * once where there is nothing to wait for, and within some 3 s otherwise. Completes on any thread.
+     *
+     * @param history what judges them, as of that version of the person's setups
+     * @param mayLeave which of them may be asked about
      */
-    Future<List<Sample>> ask(Session session, List<Activity> activities) {
+    public Future<List<Sample>> ask(
+            UserId user,
+            SetupHistory history,
+            long version,
+            Modes modes,
+            List<Activity> activities,
+            Predicate<Activity> mayLeave) {
         List<Integer> wanted = new ArrayList<>();
-        if (model.isPresent() && !model.get().isOpen() && !session.isOutdated()) {
+        if (model.isPresent() && !model.get().isOpen()) {
             for (int i = 0; i < activities.size(); i++) {
-                if (session.history().at(activities.get(i).at()).remote() && !session.isPaused(activities.get(i))) {
+                if (history.at(activities.get(i).at()).remote() && mayLeave.test(activities.get(i))) {
                     wanted.add(i);
                 }
             }
@@ -51,12 +63,9 @@ final class Questions {
         if (wanted.isEmpty()) {
             return Future.succeededFuture(samples);
         }
-        Modes modes = session.modes();
-        long version = session.setupVersion();
-        List<Setup> setups = wanted.stream()
-                .map(i -> session.history().at(activities.get(i).at()))
-                .toList();
-        return RemoteStore.consent(pool, session.agent.user())
+        List<Setup> setups =
+                wanted.stream().map(i -> history.at(activities.get(i).at())).toList();
+        return RemoteStore.consent(pool, user)
                 .timeout(CONSENT_MS, TimeUnit.MILLISECONDS)
                 .compose(consent -> consent.setupVersion() == version
                         ? ask(rows(activities, wanted, setups, consent))
