@@ -33,8 +33,7 @@ public final class People {
     private final OpenSockets sockets;
     private final Clock clock;
 
-    public People(
-            PeopleStore people, AgentStore agents, Links links, OpenSockets sockets, Clock clock) {
+    public People(PeopleStore people, AgentStore agents, Links links, OpenSockets sockets, Clock clock) {
         this.people = people;
         this.agents = agents;
         this.links = links;

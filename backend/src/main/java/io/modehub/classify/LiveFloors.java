@@ -18,7 +18,8 @@ public final class LiveFloors {
         if (activity.at().isBefore(heardTo)) {
             return;
         }
-        if (!heardTo.equals(Instant.MIN) && Duration.between(heardTo, activity.at()).compareTo(Evidence.FORGET_AFTER) > 0) {
+        if (!heardTo.equals(Instant.MIN)
+                && Duration.between(heardTo, activity.at()).compareTo(Evidence.FORGET_AFTER) > 0) {
             floors.clear();
         }
         heardTo = activity.end();

@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param bytes a whole WebSocket text frame, header included, as RFC 6455 has it; not to be changed
  * @param payloadAt where its JSON begins
  */
-@SuppressWarnings("ArrayRecordComponent") // Frames aren't compared.
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LiveFrame(String key, long madeAtMs, byte[] bytes, int payloadAt) {
     private static final byte FINAL_TEXT = (byte) 0x81;
     private static final int SHORT_MOST = 125;

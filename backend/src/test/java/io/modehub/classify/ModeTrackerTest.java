@@ -4,9 +4,9 @@ import static io.modehub.classify.Story.minutes;
 import static io.modehub.classify.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modehub.activity.Sample;
 import io.modehub.activity.Prediction;
 import io.modehub.activity.Prediction.Source;
+import io.modehub.activity.Sample;
 import io.modehub.activity.Scores;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
@@ -143,8 +143,7 @@ class ModeTrackerTest {
         assertThat(told.mode()).isEqualTo("mode:7f");
         assertThat(told.model()).isEqualTo(Setup.REMOTE);
         assertThat(told.confidence()).isEqualTo(0.8);
-        assertThat(remote.next(new Sample(idle, said)).mode())
-                .isEqualTo("Away");
+        assertThat(remote.next(new Sample(idle, said)).mode()).isEqualTo("Away");
         assertThat(local.next(new Sample(typing, said)))
                 .as("where it isn't in force")
                 .isEqualTo(new ModeTracker(Story.MODEL).next(typing));

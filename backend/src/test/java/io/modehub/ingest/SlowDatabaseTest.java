@@ -49,7 +49,11 @@ class SlowDatabaseTest {
             assertThat(shrunk.window()).isLessThan(window);
             assertThat(other.next(HubFrame.Ack.class).window()).isEqualTo(shrunk.window());
             await().until(() -> HUB.nobody().get("/health/ready").status() == 503);
-            assertThat(HUB.nobody().get("/health/ready").json().getJsonArray("reasons").getString(0))
+            assertThat(HUB.nobody()
+                            .get("/health/ready")
+                            .json()
+                            .getJsonArray("reasons")
+                            .getString(0))
                     .contains("too slow");
             Rest.Answer refused = owner.post(
                     "activities",
@@ -61,9 +65,8 @@ class SlowDatabaseTest {
             blocker.rollback();
 
             agent.untilAcked(11);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> Integer.valueOf(window)
-                            .equals(other.next(HubFrame.Ack.class).window()));
+            await().atMost(Duration.ofSeconds(5)).until(() -> Integer.valueOf(window)
+                    .equals(other.next(HubFrame.Ack.class).window()));
             assertThat(HUB.stored(device)).hasSize(11);
             assertThat(HUB.nobody().get("/health/ready").status()).isEqualTo(200);
         }

@@ -134,7 +134,11 @@ final class FanoutBenchmark {
             load.requireNoFaults();
             Outcome outcome = outcome("hub", "Modehub, with PostgreSQL beside it", latency, used.hubMicros());
             figures.add("hubOtherFrames", "other frames", others[0] / used.seconds(), "/s")
-                    .add("postgresPercent", "CPU of PostgreSQL", used.postgresMicros() / 1e4 / used.seconds(), "% of a core")
+                    .add(
+                            "postgresPercent",
+                            "CPU of PostgreSQL",
+                            used.postgresMicros() / 1e4 / used.seconds(),
+                            "% of a core")
                     .add("othersPercent", "CPU of other programs", used.othersPercent(), "% of a core");
             return outcome;
         }

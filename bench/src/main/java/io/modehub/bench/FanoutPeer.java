@@ -60,7 +60,8 @@ final class FanoutPeer implements AutoCloseable {
                   }
                 }
                 """.formatted(directory, port));
-        return new FanoutPeer(start("nginx", "-p", directory.toString(), "-c", conf.toString()), port, "/all", Dialect.BARE);
+        return new FanoutPeer(
+                start("nginx", "-p", directory.toString(), "-c", conf.toString()), port, "/all", Dialect.BARE);
     }
 
     /** nats-server without JetStream. */
@@ -100,7 +101,8 @@ final class FanoutPeer implements AutoCloseable {
             say(socket, "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}\r\n");
         }
         return sentAt -> {
-            String text = "@" + sentAt + "#" + "x".repeat(MESSAGE_BYTES - 2 - Long.toString(sentAt).length());
+            String text = "@" + sentAt + "#"
+                    + "x".repeat(MESSAGE_BYTES - 2 - Long.toString(sentAt).length());
             if (dialect == Dialect.NATS) {
                 say(socket, "PUB all " + text.length() + "\r\n" + text + "\r\n");
             } else {

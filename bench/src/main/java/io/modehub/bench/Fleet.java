@@ -3,11 +3,7 @@ package io.modehub.bench;
 import io.modehub.accounts.Tokens;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.UserId;
-import io.modehub.config.Secret;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,11 +30,7 @@ final class Fleet {
                         select ?, 'device', 'fleet ' || n, 'simulated', gen_random_uuid()::text, gen_random_uuid()
                           from generate_series(1, ?) n returning id, token_id
                         """)) {
-            Tokens tokens = new Tokens(
-                    vertx,
-                    new Secret(Files.readString(hub.jwtSecret()).strip()),
-                    Optional.empty(),
-                    Clock.systemUTC());
+            Tokens tokens = new Tokens(vertx, hub.jwtSecret(), Optional.empty(), Clock.systemUTC());
             while (fleet.size() < count) {
                 UserId person = people.create();
                 insert.setObject(1, person.value());
@@ -53,8 +45,6 @@ final class Fleet {
                                     .token()));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {

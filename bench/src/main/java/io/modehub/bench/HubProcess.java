@@ -163,11 +163,6 @@ final class HubProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** The file of the secret it signs tokens with. */
-    Path jwtSecret() {
-        return data.resolve("jwt-secret");
-    }
-
     /** What the hub has logged. */
     Path log() {
         return log;

@@ -46,7 +46,11 @@ final class IdleBenchmark {
                     .add("silentKilobytes", "a link", (silent - base) / (double) links, "kB")
                     .add("spokeMegabytes", "once each has sent an activity", spoke / 1e3, "MB")
                     .add("spokeKilobytes", "a link (goal: 20)", (spoke - base) / (double) links, "kB")
-                    .add("hubPercent", "CPU of the hub, pings among it", 100 * used.hubMicros() / 1e6 / used.seconds(), "% of a core")
+                    .add(
+                            "hubPercent",
+                            "CPU of the hub, pings among it",
+                            100 * used.hubMicros() / 1e6 / used.seconds(),
+                            "% of a core")
                     .add("othersPercent", "CPU of other programs", used.othersPercent(), "% of a core");
         }
     }
@@ -84,7 +88,8 @@ final class IdleBenchmark {
         try {
             for (int i = 0; i < 3; i++) {
                 Process collect = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                        .toString(),
                                 Long.toString(hub.pid()),
                                 "GC.run")
                         .redirectErrorStream(true)

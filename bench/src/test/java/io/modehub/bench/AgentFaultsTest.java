@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
+import io.modehub.simulator.Lived;
 import io.modehub.simulator.Persona;
-import io.modehub.simulator.Sample;
 import io.modehub.simulator.Simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -151,7 +151,7 @@ class AgentFaultsTest {
         Simulator simulator = Simulator.of(Persona.OFFICE, SEED, ZONE);
         List<Instant> lived = new ArrayList<>();
         for (LocalDate day = from.atZone(ZONE).toLocalDate(); lived.size() < count; day = day.plusDays(1)) {
-            for (Sample sample : simulator.day(day)) {
+            for (Lived sample : simulator.day(day)) {
                 Activity activity = sample.activity();
                 if (!activity.at().isBefore(from) && lived.size() < count) {
                     lived.add(activity.at());

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An hour of 2,000 activities a second takes no more memory at its end than after its beginning. */
 @Tag("faults")
-@EnabledIfSystemProperty(named = "soak", matches = "[1-9]\\d*", disabledReason = "./check --full lets it run for an hour")
+@EnabledIfSystemProperty(
+        named = "soak",
+        matches = "[1-9]\\d*",
+        disabledReason = "./check --full lets it run for an hour")
 class SoakTest {
     private static final int MINUTES = Integer.getInteger("soak", 0);
     private static final int AGENTS = 200;

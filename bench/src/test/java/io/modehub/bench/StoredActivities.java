@@ -25,8 +25,8 @@ final class StoredActivities {
         List<Instant> starts = new ArrayList<>();
         DatabaseUrl url = database.get();
         String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
-        try (Connection connection =
-                        DriverManager.getConnection(address, url.user(), url.password().value());
+        try (Connection connection = DriverManager.getConnection(
+                        address, url.user(), url.password().value());
                 PreparedStatement query = connection.prepareStatement("""
                         select at from activities
                          where stream_key in (select key from streams

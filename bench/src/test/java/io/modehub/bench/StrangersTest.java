@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,19 +109,28 @@ class StrangersTest {
                 options.addHeader("Authorization", "Bearer " + victim.token());
             }
             try {
-                var socket = sockets.connect(options).toCompletionStage().toCompletableFuture().join();
+                var socket = sockets.connect(options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
                 socket.exceptionHandler(broken -> {});
                 if (random.nextInt(4) > 0) {
-                    socket.writeTextMessage(agent
-                            ? "{\"type\":\"hello\",\"stream\":\"" + java.util.UUID.randomUUID()
-                                    + "\",\"first\":1,\"next\":1,\"agentVersion\":\"x\",\"platform\":\"x\",\"sensors\":[],\"sources\":[]}"
-                            : "{\"type\":\"auth\",\"token\":\"" + token + "\"}");
+                    socket.writeTextMessage(
+                            agent
+                                    ? "{\"type\":\"hello\",\"stream\":\"" + java.util.UUID.randomUUID()
+                                            + "\",\"first\":1,\"next\":1,\"agentVersion\":\"x\",\"platform\":\"x\",\"sensors\":[],\"sources\":[]}"
+                                    : "{\"type\":\"auth\",\"token\":\"" + token + "\"}");
                 }
                 for (int i = 0; i < ROUND; i++) {
-                    socket.writeTextMessage(mutated(seeds.get(random.nextInt(seeds.size())))).otherwiseEmpty();
+                    socket.writeTextMessage(mutated(seeds.get(random.nextInt(seeds.size()))))
+                            .otherwiseEmpty();
                 }
                 if (random.nextBoolean()) {
-                    socket.close().otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+                    socket.close()
+                            .otherwiseEmpty()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join();
                 } else {
                     socket.shutdown().otherwiseEmpty();
                 }
@@ -132,10 +141,18 @@ class StrangersTest {
             for (int i = 0; i < ROUND; i++) {
                 answers.add(ask(http, hub.port(), token, seeds));
             }
-            io.vertx.core.Future.join(answers).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+            io.vertx.core.Future.join(answers)
+                    .otherwiseEmpty()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
         http.close().otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
-        sockets.close().otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+        sockets.close()
+                .otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private io.vertx.core.Future<Void> ask(HttpClient http, int port, String token, List<String> seeds) {
@@ -179,7 +196,11 @@ class StrangersTest {
                 for (Path file : files.sorted().toList()) {
                     String text = Files.readString(file, StandardCharsets.UTF_8);
                     int frame = text.indexOf("\"frame\":");
-                    seeds.add(frame < 0 ? text : text.substring(frame + 8, text.lastIndexOf('}')).strip());
+                    seeds.add(
+                            frame < 0
+                                    ? text
+                                    : text.substring(frame + 8, text.lastIndexOf('}'))
+                                            .strip());
                 }
             }
         }

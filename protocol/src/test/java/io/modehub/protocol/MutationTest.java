@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
     /** Of each direction; {@code ./check --full} makes ten million of both. */
     private static final int MUTATIONS = Integer.getInteger("codecFuzz", 100_000);
+
     private static final List<String> ODDITIES = List.of(
             "null",
             "true",
