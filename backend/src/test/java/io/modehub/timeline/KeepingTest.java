@@ -141,7 +141,7 @@ class KeepingTest {
                     .as(table)
                     .isEmpty();
         }
-        assertThat(HUB.admin().delete("me").code()).isEqualTo("conflict");
+        assertThat(HUB.admin().delete("me").code()).isEqualTo("last_administrator");
     }
 
     @Test
