@@ -159,7 +159,7 @@ export const accountsDe: AccountsMessages = {
       reset_link_made: 'erstellte einen Link, der das Passwort zurücksetzt',
       role_set: 'gab dauerhaft eine Rolle',
       role_granted: 'gab eine Rolle auf Zeit',
-      role_ended: 'eine Rolle auf Zeit endete',
+      role_ended: 'beendete eine Rolle auf Zeit',
       person_disabled: 'sperrte',
       person_enabled: 'ließ wieder zu',
       person_deleted: 'löschte das Konto',

@@ -157,7 +157,7 @@ export const accountsEn = {
       reset_link_made: 'made a link that resets the password',
       role_set: 'gave a role for good',
       role_granted: 'granted a role for a time',
-      role_ended: 'a role for a time ended',
+      role_ended: 'ended a role for a time',
       person_disabled: 'disabled',
       person_enabled: 'let in again',
       person_deleted: 'deleted the account',
