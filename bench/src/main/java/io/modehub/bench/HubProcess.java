@@ -91,9 +91,13 @@ final class HubProcess implements AutoCloseable {
         awaitExit();
     }
 
-    /** SIGTERM: the hub ends as it should, and its PostgreSQL with it. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /** SIGTERM: the hub ends as it should, and its PostgreSQL with it. */
+    void stop() {
         Process running = process;
         if (running != null) {
             running.destroy();

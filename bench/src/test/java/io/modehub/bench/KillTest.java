@@ -52,7 +52,7 @@ class KillTest {
     /** SIGTERM in the midst of it: over soon, and nothing lost. */
     private static void stopUnderLoad(HubProcess hub) {
         long before = System.nanoTime();
-        hub.close();
+        hub.stop();
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before)).isLessThan(MOST_STOP_SECONDS);
         assertThat(hub.processes()).isEmpty();
         hub.start();

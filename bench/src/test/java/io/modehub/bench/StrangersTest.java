@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangersTest {
     private static final int FRAMES = Integer.getInteger("socketFuzz", 2_000);
     private static final int ROUND = 20;
+
+    /** Pools of workers, compilers and connections fill up to their bounds at different times; a leak takes one a socket. */
+    private static final long POOLED = 12;
+
     private static final long GROWTH_KILOBYTES = 40_000;
     private static final List<String> PATHS = List.of(
             "/api/v1/activities",
@@ -66,8 +70,8 @@ class StrangersTest {
 
             await().atMost(Streaming.PATIENCE).untilAsserted(() -> {
                 State after = State.of(hub);
-                assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 2);
-                assertThat(after.files()).isLessThanOrEqualTo(before.files() + 5);
+                assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + POOLED);
+                assertThat(after.files()).isLessThanOrEqualTo(before.files() + POOLED);
             });
             assertThat(settled(hub).kilobytes()).isLessThan(before.kilobytes() + GROWTH_KILOBYTES);
             try (Streaming streaming = new Streaming(hub, hub::port, 2)) {
