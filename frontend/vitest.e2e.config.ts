@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['e2e/stage/requirements.ts'],
     // One after the other: each story measures time, and has the machine's processors for itself.
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'target/e2e.json' }]],
