@@ -69,6 +69,7 @@ class LimitsTest {
                 java.net.Socket guest = connect();
                 guests.add(guest);
                 guest.getOutputStream().write(get("/health/live"));
+                assertThat(guest.getInputStream().read()).isEqualTo('H');
             }
             try (java.net.Socket late = connect()) {
                 late.getOutputStream().write(get("/health/live"));

@@ -33,7 +33,8 @@ class SurfaceTest {
         assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body().lines().filter(line -> !line.startsWith("#")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches("[a-zA-Z_:][\\w:]*(\\{[^{}]*})? (-?\\d+(\\.\\d+)?(E-?\\d+)?|NaN|[+-]Inf)"));
+                .allMatch(line ->
+                        line.matches("[a-zA-Z_:][\\w:]*(\\{[^{}]*})? (-?\\d+(\\.\\d+)?(E-?\\d+)?|NaN|[+-]Inf)"));
         assertThat(metrics.body()).contains("hub_agent_links ", "hub_activities_received_total ");
     }
 
