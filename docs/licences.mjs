@@ -5,8 +5,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const home = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const file = path.join(home, 'docs/licences.md');
 const at = (...parts) => path.join(home, ...parts);
 const json = (name) => JSON.parse(fs.readFileSync(name, 'utf8'));

@@ -5,9 +5,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const place = path.resolve(process.argv[2] ?? '');
-const home = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const mounts = [];
 const run = (program, args, options = {}) => execFileSync(program, args, { stdio: 'inherit', ...options });
 

@@ -25,6 +25,7 @@ describe('decode reads the golden frames', () => {
   it('has one for every type of frame', () => {
     const types = new Set(goldens.filter(({ valid }) => valid).map(({ frame }) => frame.type));
     expect([...types].sort()).toEqual([
+      'account',
       'agent',
       'changed',
       'error',

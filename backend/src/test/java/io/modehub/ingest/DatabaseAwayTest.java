@@ -2,6 +2,7 @@ package io.modehub.ingest;
 
 import static io.modehub.Samples.typing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.modehub.AgentSocket;
 import io.modehub.HubUnderTest;
@@ -46,7 +47,7 @@ class DatabaseAwayTest {
                         .isEqualTo(1_500_000);
                 hub.requireTruth();
             }
-            assertThat(hub.nobody().get("/health/ready").status()).isEqualTo(200);
+            await().until(() -> hub.nobody().get("/health/ready").status() == 200);
         }
     }
 
