@@ -70,7 +70,11 @@ class AgentFaultsTest {
         pair(relay, code(hub, person(hub)), home.resolve("simulated").resolve("1"));
         start(home, "simulate", "--speed", "4000", "--since", "300d");
         for (int kill = 0; kill < KILLS; kill++) {
-            // Anywhere in start and stream; the hub comes and goes meanwhile.
+            // Anywhere in start and stream, every other time in the stream; the hub comes and goes meanwhile.
+            if (kill % 2 == 0) {
+                int before = kept.size();
+                await().atMost(PATIENCE).until(() -> kept.size() > before);
+            }
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(900));
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(400));
@@ -96,7 +100,7 @@ class AgentFaultsTest {
         System.out.printf(
                 "agent killed %d times: %d activities kept, %d stored, 0 lost, 0 twice%n",
                 KILLS, kept.size(), found.size());
-        assertThat(kept.size()).isGreaterThan(KILLS);
+        assertThat(kept.size()).isGreaterThanOrEqualTo(KILLS / 2);
         kill();
         kept.clear();
     }
