@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,9 +31,15 @@ class PackagesTest {
     @TempDir
     private Path directory;
 
+    /** Not if it was done since the jar was built. */
+    @BeforeAll
+    static void pack() {
+        InstalledAgent.run(new ProcessBuilder("bash", "-c", ". ./prerequisites.sh; package_agent")
+                .directory(Path.of("..").toFile()));
+    }
+
     @Test
     void anArchiveIsUnpackedPairedSeenOnTheHubAndUninstalledWithoutATrace() throws Exception {
-        pack();
         Path user = Files.createDirectories(directory.resolve("a user's home"));
         InstalledAgent agent = InstalledAgent.unpack(AGENT.resolve("target"), directory.resolve("some where"));
         try (HubProcess hub = new HubProcess(directory.resolve("data"))) {
@@ -88,7 +95,6 @@ class PackagesTest {
 
     @Test
     void aDebianPackageHoldsTheSameProgramAndAUserUnit() throws Exception {
-        pack();
         Path root = directory.resolve("root");
         try (DirectoryStream<Path> packages =
                 Files.newDirectoryStream(AGENT.resolve("target"), "modehub-agent_*.deb")) {
@@ -106,12 +112,6 @@ class PackagesTest {
         JsonObject doctor =
                 new JsonObject(InstalledAgent.run(agent.command(directory, Map.of(), "doctor", "--json"), 3));
         assertThat(states(doctor)).containsEntry("home", "ok").containsEntry("pairing", "missing");
-    }
-
-    /** Once for both tests, and not if it was done since the jar was built. */
-    private static void pack() {
-        InstalledAgent.run(new ProcessBuilder("bash", "-c", ". ./prerequisites.sh; package_agent")
-                .directory(Path.of("..").toFile()));
     }
 
     private static boolean isOnline(HubApi api, String token) {
