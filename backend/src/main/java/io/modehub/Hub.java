@@ -170,7 +170,6 @@ public final class Hub {
         presence = new Presence(currentModes, bus, clock);
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
-        upkeep = new Upkeep(vertx, pool, days, this::announce, clock);
         remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
         ingest = new Ingest(
                 vertx,
@@ -182,6 +181,7 @@ public final class Hub {
                 presence,
                 metrics,
                 clock);
+        upkeep = new Upkeep(vertx, pool, days, ingest::isBusy, this::announce, clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, admission, clock);
         pages = new LiveEndpoint(
                 vertx, origins, callers, addresses, currentModes, presence, bus, admission, metrics.registry(), clock);
