@@ -44,19 +44,21 @@ final class WatcherDay {
     }
 
     private Activity activity(WatcherEvent window, long from, long to) {
-        WatcherEvent site = sites.at(from);
-        // The watcher tells the tab in front of its browser, which may be behind another window.
-        boolean inFront = site != null && !site.title().isBlank() && window.title().contains(site.title());
         return new Activity(
                 Instant.ofEpochMilli(from),
                 (int) (to - from),
                 window.name(),
                 window.title().isEmpty() ? null : window.title(),
-                inFront ? site.name() : null,
+                domain(window, sites.at(from)),
                 0,
                 0,
                 idleMs(presence.at(from), to),
                 List.of());
+    }
+
+    /** The watcher tells the tab in front of its browser, which may be behind another window. */
+    private static @Nullable String domain(WatcherEvent window, @Nullable WatcherEvent site) {
+        return site != null && !site.title().isBlank() && window.title().contains(site.title()) ? site.name() : null;
     }
 
     /** Somebody who isn't away has touched something within three minutes; when, ActivityWatch doesn't say. */

@@ -80,7 +80,7 @@ final class WatcherDays implements AutoCloseable {
             gatheredFor = file;
         }
         DataOutputStream out = new DataOutputStream(gathered);
-        out.writeByte(part.kind().ordinal());
+        out.writeUTF(part.kind().name());
         out.writeLong(part.from());
         out.writeLong(part.to());
         out.writeLong(part.since());
@@ -115,7 +115,7 @@ final class WatcherDays implements AutoCloseable {
                     new DataInputStream(new BufferedInputStream(Files.newInputStream(file(machine, day))))) {
                 for (int i = 0; i < count; i++) {
                     events.add(new WatcherEvent(
-                            Kind.values()[in.readByte()],
+                            Kind.valueOf(in.readUTF()),
                             in.readLong(),
                             in.readLong(),
                             in.readLong(),

@@ -184,14 +184,11 @@ class WatcherImportTest {
     }
 
     private void add(JsonObject bucket, int second, double seconds, JsonObject data) {
-        bucket.getJsonArray("events")
-                .getList()
-                .add(
-                        0,
-                        new JsonObject(new LinkedHashMap<>())
-                                .put("timestamp", morning.plusSeconds(second).toString().replace("Z", "+00:00"))
-                                .put("duration", seconds)
-                                .put("data", data));
+        JsonObject event = new JsonObject(new LinkedHashMap<>())
+                .put("timestamp", morning.plusSeconds(second).toString().replace("Z", "+00:00"))
+                .put("duration", seconds)
+                .put("data", data);
+        bucket.put("events", new JsonArray().add(event).addAll(bucket.getJsonArray("events")));
     }
 
     private static JsonObject tab(String url, String title) {
