@@ -284,7 +284,7 @@ public final class Hub {
 
     /** Begins or goes on with the simulated device. */
     public void startDemo(Person owner) {
-        await(Demo.start(vertx, owner, agents, activities, ingest, bus, presence, clock));
+        await(Demo.start(vertx, owner, agents, activities, ingest, bus, presence, upkeep::caughtUp, clock));
     }
 
     /**

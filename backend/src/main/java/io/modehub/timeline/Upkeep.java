@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Upkeep {
     private final Clock clock;
     private long timer = -1;
     private boolean stopped;
-    private boolean wanted;
+    private List<Promise<Void>> waiting = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
 
     /**
@@ -94,26 +95,35 @@ public final class Upkeep {
 
     /** Looks after stored time at once, or once more where it is doing so: much has changed. */
     public void soon() {
-        vertx.runOnContext(nothing -> {
-            want();
-            round();
-        });
+        caughtUp().onFailure(failure -> LOG.debug("the next round makes up for it"));
     }
 
-    private synchronized void want() {
-        wanted = true;
+    /** As {@link #soon}; done when a round that began after this call is. */
+    public Future<Void> caughtUp() {
+        Promise<Void> done = Promise.promise();
+        vertx.runOnContext(nothing -> {
+            want(done);
+            round();
+        });
+        return done.future();
+    }
+
+    private synchronized void want(Promise<Void> done) {
+        waiting.add(done);
     }
 
     private synchronized void round() {
         if (running.isComplete() && !stopped) {
-            wanted = false;
+            List<Promise<Void>> answered = waiting;
+            waiting = new ArrayList<>();
             running = once().onFailure(failure -> LOG.warn("upkeep waits for its next round: {}", failure.toString()));
-            running.onSuccess(nothing -> vertx.runOnContext(done -> onceMore()));
+            running.onComplete(result -> answered.forEach(done -> done.handle(result)))
+                    .onSuccess(nothing -> vertx.runOnContext(done -> onceMore()));
         }
     }
 
     private synchronized void onceMore() {
-        if (wanted) {
+        if (!waiting.isEmpty()) {
             round();
         }
     }
