@@ -117,9 +117,7 @@ final class ActivityResource {
         Requests.Period period = Requests.period(context, clock.instant(), DAY, LONGEST_APPS);
         long length = Duration.between(period.from(), period.to()).toMillis();
         String asked = Requests.query(context, "stepMs");
-        long step = asked == null
-                ? Math.max(LEAST_STEP_MS, length / MOST_STEPS + 1)
-                : Requests.longNumber(asked);
+        long step = asked == null ? Math.max(LEAST_STEP_MS, length / MOST_STEPS + 1) : Requests.longNumber(asked);
         if (length / step >= MOST_STEPS) {
             throw HubException.ofField(
                     ErrorCode.INVALID_VALUE,

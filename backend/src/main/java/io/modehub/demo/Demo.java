@@ -112,8 +112,8 @@ public final class Demo implements Peer {
                 .compose(made -> agents.demos().compose(demos -> {
                     Future<Void> all = Future.succeededFuture();
                     for (AgentStore.Device device : demos) {
-                        Demo demo = new Demo(
-                                vertx, device, ZoneId.systemDefault(), ingest, bus, presence, upkeep, clock);
+                        Demo demo =
+                                new Demo(vertx, device, ZoneId.systemDefault(), ingest, bus, presence, upkeep, clock);
                         all = all.compose(nothing ->
                                         activities.latest(device.ref().key()))
                                 .compose(latest ->

@@ -40,8 +40,8 @@ public final class Upkeep {
     private static final int MOST = 1_000;
 
     /**
-     * After a day was smoothed, for which nobody waits, upkeep rests as long as that took, times so many while activities come in
-     * faster than they are written; but not for longer than a stop may wait.
+     * After a day was smoothed upkeep rests as long as that took where nobody waits for it, and so many times as long while
+     * activities come in faster than they are written; but not for longer than a stop may wait.
      */
     private static final int BUSY_RESTS = 9;
 
@@ -61,7 +61,8 @@ public final class Upkeep {
     private final Consumer<Touched> judged;
     private final Clock clock;
     private long timer = -1;
-    private boolean stopped;
+    private volatile boolean stopped;
+    private volatile boolean hurried;
     private List<Promise<Void>> waiting = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
 
@@ -69,8 +70,7 @@ public final class Upkeep {
      * @param busy whether activities come in faster than they are written
      * @param judged hears which stretches other rules or models have changed, once that is committed
      */
-    public Upkeep(
-            Vertx vertx, Pool pool, DayRuns days, BooleanSupplier busy, Consumer<Touched> judged, Clock clock) {
+    public Upkeep(Vertx vertx, Pool pool, DayRuns days, BooleanSupplier busy, Consumer<Touched> judged, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.store = new UpkeepStore(pool);
@@ -116,6 +116,7 @@ public final class Upkeep {
         if (running.isComplete() && !stopped) {
             List<Promise<Void>> answered = waiting;
             waiting = new ArrayList<>();
+            hurried = !answered.isEmpty();
             running = once().onFailure(failure -> LOG.warn("upkeep waits for its next round: {}", failure.toString()));
             running.onComplete(result -> answered.forEach(done -> done.handle(result)))
                     .onSuccess(nothing -> vertx.runOnContext(done -> onceMore()));
@@ -199,6 +200,9 @@ public final class Upkeep {
         long before = System.nanoTime();
         return finish(agent).compose(more -> {
             long took = Math.max(1, (System.nanoTime() - before) / 1_000_000);
+            if (stopped || (hurried && !busy.getAsBoolean())) {
+                return Future.succeededFuture(more);
+            }
             long rest = Math.min(LONGEST_REST_MS, busy.getAsBoolean() ? BUSY_RESTS * took : took);
             Promise<Boolean> rested = Promise.promise();
             vertx.setTimer(rest, id -> rested.complete(more));

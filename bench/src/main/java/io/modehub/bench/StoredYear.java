@@ -80,7 +80,7 @@ final class StoredYear {
     private void settle() {
         Vertx vertx = Vertx.vertx();
         Pool pool = new Database(hub.database()).pool(vertx);
-        wait(new Upkeep(vertx, pool, new DayRuns(new Setups()), touched -> {}, Clock.systemUTC()).once());
+        wait(new Upkeep(vertx, pool, new DayRuns(new Setups()), () -> false, touched -> {}, Clock.systemUTC()).once());
         wait(pool.close());
         wait(vertx.close());
     }
