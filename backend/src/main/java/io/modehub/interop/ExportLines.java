@@ -46,7 +46,8 @@ final class ExportLines implements ImportSource {
     private static HubException notOurs(String why) {
         return new HubException(
                 ErrorCode.NOT_AN_EXPORT,
-                why + "; send a file of GET /api/v1/export?format=ndjson, not json or csv, or what ActivityWatch exports");
+                why
+                        + "; send a file of GET /api/v1/export?format=ndjson, not json or csv, or what ActivityWatch exports");
     }
 
     private static ImportRecord record(Line first) {

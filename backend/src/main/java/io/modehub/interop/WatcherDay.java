@@ -35,7 +35,8 @@ final class WatcherDay {
             long from = window.from();
             while (from < window.to()) {
                 long minute = (from / MINUTE_MS + 1) * MINUTE_MS;
-                long to = Math.min(Math.min(window.to(), minute), Math.min(presence.edgeAfter(from), sites.edgeAfter(from)));
+                long to = Math.min(
+                        Math.min(window.to(), minute), Math.min(presence.edgeAfter(from), sites.edgeAfter(from)));
                 activities.add(activity(window, from, to));
                 from = to;
             }

@@ -109,7 +109,8 @@ final class WatcherExport {
 
     private static HubException notWhole(String why) {
         return new HubException(
-                ErrorCode.NOT_AN_EXPORT, "the file begins as an export of ActivityWatch, but " + why + "; export it again");
+                ErrorCode.NOT_AN_EXPORT,
+                "the file begins as an export of ActivityWatch, but " + why + "; export it again");
     }
 
     private void readHead(String id, JsonParser in) throws IOException {

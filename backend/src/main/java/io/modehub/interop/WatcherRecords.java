@@ -63,7 +63,8 @@ final class WatcherRecords implements ImportSource {
                 return null;
             }
         }
-        return new Numbered(0, CHARACTERS, new OfActivity(id(machine).toString(), Sample.of(activities.remove()), false));
+        return new Numbered(
+                0, CHARACTERS, new OfActivity(id(machine).toString(), Sample.of(activities.remove()), false));
     }
 
     /** A file that breaks off isn't opened. */

@@ -55,9 +55,11 @@ final class PostgresPrograms {
                         "--"));
         List<String> refusal = other.refusal(List.of("true"));
         if (!refusal.isEmpty()) {
-            throw new StartFailure("PostgreSQL refuses to run as root, and root may neither make a user namespace here nor"
-                    + " become user " + user + " " + refusal + "; start the hub as an ordinary user, or set DATABASE_URL to"
-                    + " a PostgreSQL of your own");
+            throw new StartFailure(
+                    "PostgreSQL refuses to run as root, and root may neither make a user namespace here nor"
+                            + " become user " + user + " " + refusal
+                            + "; start the hub as an ordinary user, or set DATABASE_URL to"
+                            + " a PostgreSQL of your own");
         }
         own(home, user);
         return other;

@@ -45,7 +45,8 @@ class WatcherImportTest {
 
         assertThat(report.getJsonArray("errors")).isEmpty();
         assertThat(report.getInteger("agents")).isEqualTo(1);
-        assertThat(person.get("agents").items().getJsonObject(0).getString("name")).isEqualTo("pc");
+        assertThat(person.get("agents").items().getJsonObject(0).getString("name"))
+                .isEqualTo("pc");
         assertThat(applications())
                 .containsExactly(
                         Map.entry("Code", Duration.ofMinutes(60).toMillis()),
@@ -63,7 +64,8 @@ class WatcherImportTest {
         JsonObject last = person.get("spans?" + period()).items().getJsonObject(0);
         assertThat(last.getString("mode")).isEqualTo("Away");
         assertThat(last.getString("from")).isEqualTo(morning.plusSeconds(1_800).toString());
-        assertThat(applications()).containsExactly(Map.entry("Code", Duration.ofMinutes(30).toMillis()));
+        assertThat(applications())
+                .containsExactly(Map.entry("Code", Duration.ofMinutes(30).toMillis()));
     }
 
     @Test
@@ -106,8 +108,7 @@ class WatcherImportTest {
         bring(file());
 
         assertThat(applications())
-                .containsExactly(
-                        Map.entry("Code", 36_000L), Map.entry("Firefox", 20_000L), Map.entry("Slack", 4_000L));
+                .containsExactly(Map.entry("Code", 36_000L), Map.entry("Firefox", 20_000L), Map.entry("Slack", 4_000L));
     }
 
     @Test
@@ -119,13 +120,12 @@ class WatcherImportTest {
         JsonObject report = bring(file()).json();
 
         assertThat(report.getInteger("activities")).isEqualTo(20);
-        assertThat(applications()).containsExactly(Map.entry("Code", Duration.ofMinutes(20).toMillis()));
+        assertThat(applications())
+                .containsExactly(Map.entry("Code", Duration.ofMinutes(20).toMillis()));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"duration":1,"data":{"app":"x"}}                                                | timestamp is missing
             {"timestamp":"yesterday","duration":1,"data":{"app":"x"}}                        | timestamp must be an ISO-8601 time
             {"timestamp":"2999-01-01T00:00:00Z","duration":1,"data":{"app":"x"}}             | timestamp must not lead more than 5 minutes
@@ -159,7 +159,13 @@ class WatcherImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"buckets\":{}}", "{\"buckets\":[]}", "{\"buckets\":{\"w\":7}}", "{\"buckets\":{\"w\":{\"type\":"})
+    @ValueSource(
+            strings = {
+                "{\"buckets\":{}}",
+                "{\"buckets\":[]}",
+                "{\"buckets\":{\"w\":7}}",
+                "{\"buckets\":{\"w\":{\"type\":"
+            })
     void aFileWithoutWindowsOrItsEndBringsNothing(String file) {
         Rest.Answer answer = bring(file);
 
@@ -192,12 +198,15 @@ class WatcherImportTest {
     }
 
     private static JsonObject tab(String url, String title) {
-        return new JsonObject().put("url", url).put("title", title).put("audible", false).put("tabCount", 3);
+        return new JsonObject()
+                .put("url", url)
+                .put("title", title)
+                .put("audible", false)
+                .put("tabCount", 3);
     }
 
     private JsonObject file() {
-        return JsonObject.of(
-                "buckets", JsonObject.of("windows", windows, "presence", presence, "tabs", tabs));
+        return JsonObject.of("buckets", JsonObject.of("windows", windows, "presence", presence, "tabs", tabs));
     }
 
     private Rest.Answer bring(JsonObject file) {
@@ -230,8 +239,8 @@ class WatcherImportTest {
         person.get("summary?groupBy=app&timezone=UTC&" + period())
                 .json()
                 .getJsonArray("rows")
-                .forEach(row -> applications.put(
-                        ((JsonObject) row).getString("key"), ((JsonObject) row).getLong("activeMs")));
+                .forEach(row ->
+                        applications.put(((JsonObject) row).getString("key"), ((JsonObject) row).getLong("activeMs")));
         return applications;
     }
 }
