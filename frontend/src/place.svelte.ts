@@ -1,4 +1,4 @@
-import { type Filter, hashOf, parseRoute, type Route } from './model/route';
+import { type Filter, filterOf, hashOf, parseRoute, type Route } from './model/route';
 
 let route = $state.raw(parseRoute(location.hash));
 let shared = $state.raw(sharedBy(route) ?? { date: null, filter: { agentId: null } });
@@ -38,5 +38,5 @@ function become(to: Route): void {
 
 function sharedBy(to: Route): Shared | null {
   if (!('agentId' in to)) return null;
-  return { date: to.date, filter: { agentId: to.agentId, mode: to.mode ?? null, app: to.app ?? null } };
+  return { date: to.date, filter: filterOf(to) };
 }

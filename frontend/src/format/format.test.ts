@@ -4,7 +4,7 @@ import { en } from '../messages/en';
 import { decibels, fraction } from './level';
 import { reasonText } from './reasons';
 import { clock, duration, hour, moment, percent, ticking } from './time';
-import { addDays, dateOf, hoursWithin, isZone, sameClock, startOfDay } from './zone';
+import { addDays, dateOf, hoursWithin, isZone, sameClock, startOfDay, timesOfHour } from './zone';
 
 const BERLIN = 'Europe/Berlin';
 const MIN = 60_000;
@@ -40,6 +40,14 @@ describe('days of a zone', () => {
   it('show every full hour once', () => {
     const from = startOfDay('2026-10-25', BERLIN);
     expect(hoursWithin(from, startOfDay('2026-10-26', BERLIN), BERLIN)).toHaveLength(25);
+  });
+
+  it('show an hour once, twice or never', () => {
+    const times = (hour: number, date: string) =>
+      timesOfHour(hour, startOfDay(date, BERLIN), startOfDay(addDays(date, 1), BERLIN), BERLIN);
+    expect(times(9, '2026-11-23')).toEqual([{ from: Date.UTC(2026, 10, 23, 8), to: Date.UTC(2026, 10, 23, 9) }]);
+    expect(times(2, '2026-10-25')).toHaveLength(2);
+    expect(times(2, '2026-03-29')).toEqual([]);
   });
 
   it('have one clock under several names', () => {

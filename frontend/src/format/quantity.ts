@@ -1,6 +1,6 @@
 import type { Cell, KeyKind, Unit } from '../model/chat';
 import { decibels, FLOOR_DB } from './level';
-import { dayAndClock, number, percent, utcDate } from './time';
+import { dayAndClock, number, percent, utcDate, weekdayName } from './time';
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
@@ -65,8 +65,7 @@ export function keyText(key: string, kind: KeyKind, manner: Manner, short = fals
       return short ? String(hour) : `${two(hour)}:00–${two(hour + 1)}:00`;
     }
     case 'weekday':
-      // 1 January 2024 was a Monday.
-      return /^[1-7]$/.test(key) ? utcDate(`2024-01-0${key}`, locale, { weekday: short ? 'short' : 'long' }) : key;
+      return /^[1-7]$/.test(key) ? weekdayName(key, locale, short ? 'short' : 'long') : key;
     case 'day':
       return utcDate(
         key,

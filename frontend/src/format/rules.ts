@@ -1,7 +1,7 @@
 import type { RulesMessages } from '../messages/rules.en';
 import { everyDay, fields, type Hours, type Rule } from '../model/rules';
 import { apart } from './apart';
-import { utcDate } from './time';
+import { weekdayName } from './time';
 
 /** A rule's conditions in words, one a piece. */
 export function conditions(rule: Rule, messages: RulesMessages, locale: string): readonly string[] {
@@ -16,12 +16,6 @@ export function conditions(rule: Rule, messages: RulesMessages, locale: string):
   return words;
 }
 
-/** The short name of a day, Monday is 1. */
-export function dayName(day: number, locale: string): string {
-  // 1 January 2024 was a Monday.
-  return utcDate(`2024-01-0${day}`, locale, { weekday: 'short' });
-}
-
 function hoursText({ from, to, days }: Hours, { says }: RulesMessages, locale: string): string {
   const when = from === to ? says.allDay : says.hours(from, to);
   return `${daysText(days, says, locale)}, ${when}`;
@@ -34,6 +28,6 @@ function daysText(days: readonly number[], says: RulesMessages['says'], locale: 
   if (key === '67') return says.weekend;
   return [...days]
     .sort()
-    .map((day) => dayName(day, locale))
+    .map((day) => weekdayName(day, locale, 'short'))
     .join(', ');
 }

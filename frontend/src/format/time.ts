@@ -99,6 +99,12 @@ export function utcDate(date: string, locale: string, options: Intl.DateTimeForm
   return Number.isNaN(at) ? date : dates(locale, 'UTC', options).format(at);
 }
 
+/** The name of a weekday, 1 being Monday. */
+export function weekdayName(day: number | string, locale: string, weekday: 'long' | 'short' = 'long'): string {
+  // 1 January 2024 was a Monday.
+  return utcDate(`2024-01-0${day}`, locale, { weekday });
+}
+
 /** At most one decimal. */
 export function number(value: number, locale: string): string {
   return cached(`n ${locale}`, () => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })).format(value);

@@ -1,3 +1,5 @@
+import type { Zoom } from '../model/route';
+
 /** Days of a person's own zone. A date is `2026-11-23`; days have 23 to 25 hours where clocks change. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -84,6 +86,13 @@ export function hoursWithin(from: number, to: number, zone: string): readonly nu
     if (wallClock(at, zone) % 3_600_000 === 0) hours.push(at);
   }
   return hours;
+}
+
+/** When the zone's clock shows that hour within `[from, to)`: once a day, or not at all or twice where clocks change. */
+export function timesOfHour(hour: number, from: number, to: number, zone: string): readonly Zoom[] {
+  return hoursWithin(from, to, zone)
+    .filter((at) => new Date(wallClock(at, zone)).getUTCHours() === hour)
+    .map((at) => ({ from: at, to: at + 3_600_000 }));
 }
 
 function offset(at: number, zone: string): number {

@@ -92,8 +92,9 @@ export class Time {
   }
 
   /** A page of sessions, newest first, with what was in front. */
-  sessions(question: Question, words: string, cursor: string | null, limit = 100) {
-    const query = { ...wire(question), ...view(question), text: words || null, content: 'true', limit, cursor };
+  sessions(question: Question, timezone: string, words: string, cursor: string | null, limit: number) {
+    const text = words || null;
+    const query = { ...wire(question), ...view(question), timezone, text, content: 'true', limit, cursor };
     return this.#api.call('/spans', { query, read: sessionPage });
   }
 

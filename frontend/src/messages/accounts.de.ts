@@ -134,7 +134,6 @@ export const accountsDe: AccountsMessages = {
     hours: 'Für',
     hour: (count) => (count === 1 ? '1 Stunde' : `${count} Stunden`),
     give: 'Geben',
-    last: 'Der letzte Administrator kann nicht gehen. Ernenne zuerst jemand anderen.',
     lasting: 'Das dürfen nur dauerhafte Administratoren.',
   },
   audit: {

@@ -132,7 +132,6 @@ export const accountsEn = {
     hours: 'For',
     hour: (count: number) => (count === 1 ? '1 hour' : `${count} hours`),
     give: 'Grant',
-    last: 'The last administrator can’t go. Make somebody else one first.',
     lasting: 'Only administrators for good may do that.',
   },
   audit: {

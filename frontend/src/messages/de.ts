@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { problemsDe } from './problems.de';
 
 export const de: Messages = {
   locale: 'de-DE',
@@ -45,7 +46,6 @@ export const de: Messages = {
     wrong: 'E-Mail oder Passwort ist falsch.',
     tooMany: (wait: string) => `Zu viele Versuche. Warte ${wait} und versuche es dann noch einmal.`,
     unreachable: 'Der Hub antwortet nicht. Läuft er?',
-    failed: (detail) => `Anmelden ist fehlgeschlagen: ${detail}`,
     linkFailed: 'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen. Bitte einen Administrator um einen neuen.',
     noPassword: 'Noch kein Passwort?',
     noPasswordHelp:
@@ -156,7 +156,6 @@ export const de: Messages = {
     confidence: 'Sicherheit',
     source: 'Durch',
     asTable: 'Als Tabelle zeigen',
-    lanesHelp: 'Pfeiltasten wechseln den Abschnitt, Enter korrigiert ihn.',
     correctTitle: 'Was war es wirklich?',
     otherApps: 'Andere Apps',
   },
@@ -196,6 +195,7 @@ export const de: Messages = {
   error: {
     title: 'Das hat nicht geklappt',
     unreachable: 'Der Hub antwortet nicht.',
+    codes: problemsDe,
     forbidden: 'Das darfst du nicht.',
     unexpected: (detail) => (detail ? `Der Hub sagt: ${detail}` : 'Etwas Unerwartetes ist geschehen.'),
     retry: 'Noch einmal',

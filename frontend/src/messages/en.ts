@@ -1,3 +1,5 @@
+import { problemsEn } from './problems.en';
+
 export const en = {
   locale: 'en-GB',
   nav: {
@@ -43,7 +45,6 @@ export const en = {
     wrong: 'E-mail or password is wrong.',
     tooMany: (wait: string) => `Too many tries. Wait ${wait}, then try again.`,
     unreachable: 'The hub does not answer. Is it running?',
-    failed: (detail: string) => `Signing in failed: ${detail}`,
     linkFailed: 'This sign-in link was used before or has expired. Ask an administrator for a new one.',
     noPassword: 'No password yet?',
     noPasswordHelp:
@@ -154,7 +155,6 @@ export const en = {
     confidence: 'Confidence',
     source: 'By',
     asTable: 'Show as a table',
-    lanesHelp: 'Arrow keys move between stretches, Enter corrects one.',
     correctTitle: 'What was it really?',
     otherApps: 'Other apps',
   },
@@ -194,6 +194,7 @@ export const en = {
   error: {
     title: 'That did not work',
     unreachable: 'The hub does not answer.',
+    codes: problemsEn,
     forbidden: 'You are not allowed to do that.',
     unexpected: (detail: string) => (detail ? `The hub says: ${detail}` : 'Something unexpected happened.'),
     retry: 'Try again',

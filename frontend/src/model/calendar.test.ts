@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datesOf, step, stretchBefore, stretchOf, weekdays } from './calendar';
+import { datesOf, onWeekday, step, stretchBefore, stretchOf, weekdays } from './calendar';
 
 const ZONE = 'Europe/Berlin';
 
@@ -18,6 +18,12 @@ describe('a stretch of the calendar', () => {
   it('has the hours its zone has', () => {
     const { from, to } = stretchOf('day', '2026-03-29', ZONE, 1);
     expect((to - from) / 3_600_000).toBe(23);
+  });
+
+  it('has one day of each weekday, which is not to come', () => {
+    expect(onWeekday('2026-11-26', 1, 1, '2026-11-28')).toBe('2026-11-23');
+    expect(onWeekday('2026-11-26', 7, 1, '2026-11-28')).toBe('2026-11-22');
+    expect(onWeekday('2026-11-26', 7, 7, '2026-11-28')).toBe('2026-11-22');
   });
 
   it('steps over the turn of the year', () => {

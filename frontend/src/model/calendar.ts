@@ -35,6 +35,12 @@ export function step(period: Period, date: string, by: number): string {
   }
 }
 
+/** The day of that weekday in the week that holds a date or, where it is still to come, a week before. */
+export function onWeekday(date: string, weekday: number, weekStart: number, today: string): string {
+  const found = addDays(firstOf('week', date, weekStart), (weekday - weekStart + 7) % 7);
+  return found > today ? addDays(found, -7) : found;
+}
+
 /** What to compare with: the stretch before, as far as this one has come by `now`. */
 export function stretchBefore(
   period: Period,

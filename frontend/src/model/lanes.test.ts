@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstEndingAfter, laneBars, moved, swept, zoomed } from './lanes';
+import { firstEndingAfter, laneBars, moved, pinched, swept, zoomed } from './lanes';
 
 const HOUR = 3_600_000;
 const day = { from: 0, to: 24 * HOUR };
@@ -54,6 +54,16 @@ describe('what is in sight', () => {
     const near = zoomed(morning, 0.5, 9 * HOUR, day);
     expect(near).toEqual({ from: 7.5 * HOUR, to: 10.5 * HOUR });
     expect(zoomed(near, 2, 9 * HOUR, day)).toEqual(morning);
+  });
+
+  it('keeps what is under each of two fingers there', () => {
+    const then = { middle: 300, apart: 200 };
+    expect(pinched(morning, then, { middle: 300, apart: 400 }, 600, day)).toEqual({
+      from: 7.5 * HOUR,
+      to: 10.5 * HOUR,
+    });
+    expect(pinched(morning, then, { middle: 400, apart: 400 }, 600, day)).toEqual({ from: 7 * HOUR, to: 10 * HOUR });
+    expect(pinched(morning, then, { middle: 300, apart: 0 }, 600, day)).toEqual(day);
   });
 
   it('never leaves the day, nor gets shorter than a minute', () => {

@@ -83,6 +83,23 @@ export function moved(zoom: Zoom, by: number, whole: Zoom): Zoom {
   return within(zoom.from + by, zoom.to - zoom.from, whole);
 }
 
+/** Two fingers on a picture, in pixels from its left edge. */
+export interface Grip {
+  readonly middle: number;
+  readonly apart: number;
+}
+
+/** Fingers never count as closer than this: of two at one place nobody could tell how far they spread. */
+const LEAST_APART_PX = 8;
+
+/** What is in sight once two fingers have moved: what was under each stays there, as far as there is time. */
+export function pinched(zoom: Zoom, then: Grip, now: Grip, width: number, whole: Zoom): Zoom {
+  const factor = Math.max(LEAST_APART_PX, then.apart) / Math.max(LEAST_APART_PX, now.apart);
+  const held = zoom.from + (then.middle / width) * (zoom.to - zoom.from);
+  const next = zoomed(zoom, factor, held, whole);
+  return moved(next, ((then.middle - now.middle) / width) * (next.to - next.from), whole);
+}
+
 /** Two instants in order, to the minute. */
 export function swept(a: number, b: number): Zoom {
   const minute = 60_000;

@@ -11,6 +11,8 @@ describe('the address', () => {
     '#/trends/month/2026-11-23?mode=Work',
     '#/trends/week',
     '#/trends/week?weekday=1&hour=0',
+    '#/day/2026-11-23?weekday=1&hour=9',
+    '#/sessions/week?hour=0&text=a',
     '#/sessions/day/2026-11-23?app=zoom&text=stand-up',
     '#/agents',
     '#/settings/privacy',

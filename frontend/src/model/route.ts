@@ -3,10 +3,6 @@ export interface Filter {
   readonly agentId: string | null;
   readonly mode?: string | null;
   readonly app?: string | null;
-}
-
-/** Hours of the week; null or absent: all. */
-export interface Hours {
   /** 1 is Monday. */
   readonly weekday?: number | null;
   readonly hour?: number | null;
@@ -34,7 +30,7 @@ export type Route =
       /** Null or absent: all that happened. */
       readonly zoom?: Zoom | null;
     } & Filter)
-  | ({ readonly view: 'trends'; readonly period: Period; readonly date: string | null } & Filter & Hours)
+  | ({ readonly view: 'trends'; readonly period: Period; readonly date: string | null } & Filter)
   | ({
       readonly view: 'sessions';
       readonly period: Period;
@@ -56,13 +52,24 @@ export type Route =
       readonly chooses?: boolean;
     };
 
+/** What of a place is a filter, for another place to have, too. */
+export function filterOf({ agentId, mode = null, app = null, weekday = null, hour = null }: Filter): Filter {
+  return { agentId, mode, app, weekday, hour };
+}
+
 const ID = /^[\w-]{1,64}$/;
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const query = new URLSearchParams(search);
   const [view, item, second] = path.split('/');
-  const filter = { agentId: query.get('agent'), mode: query.get('mode'), app: query.get('app') };
+  const filter = {
+    agentId: query.get('agent'),
+    mode: query.get('mode'),
+    app: query.get('app'),
+    weekday: within(query.get('weekday'), 1, 7),
+    hour: within(query.get('hour'), 0, 23),
+  };
   switch (view) {
     case 'day':
       return { view: 'day', date: isDate(item) ? item : null, zoom: zoomOf(query.get('zoom')), ...filter };
@@ -71,8 +78,6 @@ export function parseRoute(hash: string): Route {
         view: 'trends',
         period: oneOf(periods, item) ?? 'week',
         date: isDate(second) ? second : null,
-        weekday: within(query.get('weekday'), 1, 7),
-        hour: within(query.get('hour'), 0, 23),
         ...filter,
       };
     case 'sessions': {
@@ -114,7 +119,7 @@ export function hashOf(route: Route): string {
     case 'day':
       return `#/day${route.date ? `/${route.date}` : ''}${asked(route, { zoom: zoomText(route.zoom ?? null) })}`;
     case 'trends':
-      return `#/trends/${route.period}${route.date ? `/${route.date}` : ''}${asked(route, { weekday: `${route.weekday ?? ''}`, hour: `${route.hour ?? ''}` })}`;
+      return `#/trends/${route.period}${route.date ? `/${route.date}` : ''}${asked(route)}`;
     case 'sessions':
       return `#/sessions/${route.period}${route.date ? `/${route.date}` : ''}${asked(route, { text: route.text })}`;
     default:
@@ -122,9 +127,12 @@ export function hashOf(route: Route): string {
   }
 }
 
-function asked({ agentId, mode, app }: Filter, more: Readonly<Record<string, string>> = {}): string {
+function asked(filter: Filter, more: Readonly<Record<string, string>> = {}): string {
+  const { agentId: agent, mode, app, weekday, hour } = filter;
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries({ agent: agentId, mode, app, ...more })) if (value) query.set(key, value);
+  for (const [key, value] of Object.entries({ agent, mode, app, weekday, hour, ...more })) {
+    if (value || value === 0) query.set(key, String(value));
+  }
   return query.size > 0 ? `?${query}` : '';
 }
 

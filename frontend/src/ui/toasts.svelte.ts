@@ -1,5 +1,6 @@
-/** How long a toast stays while nobody points at it: long enough to read it and press Undo. */
-const SHOWN_MS = 10_000;
+/** How long a toast stays while nobody points at it: long enough to read it or, where there is a way back, to take it. */
+const SHOWN_MS = 8_000;
+const WITH_ACTION_MS = 20_000;
 const MAX_SHOWN = 3;
 
 export interface Toast {
@@ -9,7 +10,7 @@ export interface Toast {
   readonly action: { readonly label: string; run(): void } | null;
 }
 
-/** Short notes at the edge of the page; the newest few are kept. */
+/** Short notes at the edge of the page: the newest few, and of those that only tell that something is done the newest. */
 export class Toasts {
   shown = $state.raw<readonly Toast[]>([]);
   #next = 1;
@@ -36,13 +37,16 @@ export class Toasts {
 
   release(id: number): void {
     this.hold(id);
+    const toast = this.shown.find((each) => each.id === id);
+    const ms = toast?.action ? WITH_ACTION_MS : SHOWN_MS;
     this.#timers.set(
       id,
-      setTimeout(() => this.dismiss(id), SHOWN_MS),
+      setTimeout(() => this.dismiss(id), ms),
     );
   }
 
   #add(toast: Toast): void {
+    for (const old of this.shown) if (old.tone === 'plain' && old.action === null) this.dismiss(old.id);
     for (const old of this.shown.slice(0, Math.max(0, this.shown.length - MAX_SHOWN + 1))) this.dismiss(old.id);
     this.shown = [...this.shown, toast];
     this.release(toast.id);

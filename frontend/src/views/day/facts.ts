@@ -1,5 +1,6 @@
 import type { Hub } from '../../link/hub';
 import type { Time } from '../../link/time';
+import type { Filter } from '../../model/route';
 import type { AppSpan, Signal, Span, Summary } from '../../model/types';
 
 /** Where a day begins and ends, and of whom; without an agent it is the person's, over all of them. */
@@ -18,7 +19,12 @@ export interface DayFacts extends Shown {
   readonly apps: readonly AppSpan[];
   readonly signals: readonly Signal[];
   readonly stepMs: number;
-  readonly totals: Summary;
+}
+
+/** How long, of what the filters leave. Each passes over the filter of its own kind, so that it shows what else there is. */
+export interface DaySums {
+  readonly modes: Summary;
+  readonly apps: Summary;
 }
 
 /** A day has at most 1,500 steps of it. */
@@ -30,14 +36,12 @@ export async function readDay(
   shown: Shown,
   name: string,
   agentIds: readonly string[],
-  zone: string,
 ): Promise<DayFacts> {
   const others = shown.agentId === null && agentIds.length > 1 ? agentIds : [];
-  const [main, apps, signals, totals, agents] = await Promise.all([
+  const [main, apps, signals, agents] = await Promise.all([
     time.spans(shown),
     hub.appSpans(shown),
     time.signals(shown, STEP_MS),
-    time.summary(shown, 'mode', zone),
     Promise.all(others.map(async (agentId) => ({ agentId, spans: await time.spans({ ...shown, agentId }) }))),
   ]);
   return {
@@ -48,6 +52,13 @@ export async function readDay(
     apps,
     signals: signals.items,
     stepMs: signals.stepMs,
-    totals,
   };
+}
+
+export async function readSums(time: Time, shown: Shown & Filter, zone: string): Promise<DaySums> {
+  const [modes, apps] = await Promise.all([
+    time.summary({ ...shown, mode: null }, 'mode', zone),
+    time.summary({ ...shown, app: null }, 'app', zone),
+  ]);
+  return { modes, apps };
 }

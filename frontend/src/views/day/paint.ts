@@ -1,5 +1,6 @@
 import type { Axis } from '../../model/day';
 import { firstEndingAfter, laneBars } from '../../model/lanes';
+import { gaps, type Sieve } from '../../model/sieve';
 import type { AppSpan, Signal, Span } from '../../model/types';
 
 /** Colours as a canvas takes them; read from the page, since it alone knows which theme holds. */
@@ -30,12 +31,13 @@ export interface Picture {
   readonly height: number;
   /** Null: not in sight. */
   readonly now: number | null;
-  /** What filters leave; others are pale. */
-  readonly isMeant: (what: { readonly mode?: string; readonly app?: string }) => boolean;
+  /** What filters leave; all else is pale. */
+  readonly sieve: Sieve;
 }
 
 const LABEL_PX = 44;
 const PALE = 0.22;
+const VEIL = 0.78;
 const QUIETEST_DB = -70;
 const MOST_INPUT = 10;
 
@@ -60,10 +62,26 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
     else if (lane.kind === 'audio') audio(context, lane.signals, lane.stepMs, lane, axis, palette);
     else input(context, lane.signals, lane.stepMs, lane, axis, palette);
   }
+  if (picture.sieve.hours) veil(context, gaps(axis, picture.sieve.hours), axis, height, palette);
   context.globalAlpha = 1;
   if (picture.now !== null) {
     context.fillStyle = palette.now;
     context.fillRect(place(picture.now, axis) - 1, 0, 2, height);
+  }
+}
+
+function veil(
+  context: CanvasRenderingContext2D,
+  parts: readonly { readonly from: number; readonly to: number }[],
+  axis: Axis,
+  height: number,
+  palette: Palette,
+): void {
+  context.globalAlpha = VEIL;
+  context.fillStyle = palette.card;
+  for (const { from, to } of parts) {
+    const x = place(from, axis);
+    context.fillRect(x, 0, place(to, axis) - x, height);
   }
 }
 
@@ -76,13 +94,13 @@ function spans(
   context: CanvasRenderingContext2D,
   all: readonly Span[],
   { top, height }: Place,
-  { axis, isMeant }: Picture,
+  { axis, sieve }: Picture,
   palette: Palette,
   hatch: CanvasPattern | string,
 ): void {
   for (const { item, x, width, count } of laneBars(all, axis)) {
     const away = item.mode === 'Away';
-    context.globalAlpha = isMeant({ mode: item.mode }) ? 1 : PALE;
+    context.globalAlpha = sieve.keepsSpan(item) ? 1 : PALE;
     context.fillStyle = away ? hatch : palette.mode(item.mode);
     context.fillRect(x, top, Math.max(1, width - (width > 3 ? 1 : 0)), height);
     if (width >= LABEL_PX && count === 1 && height >= 16) {
@@ -95,11 +113,11 @@ function apps(
   context: CanvasRenderingContext2D,
   all: readonly AppSpan[],
   { top, height }: Place,
-  { axis, isMeant }: Picture,
+  { axis, sieve }: Picture,
   palette: Palette,
 ): void {
   for (const { item, x, width, count } of laneBars(all, axis)) {
-    context.globalAlpha = isMeant({ app: item.app }) ? 1 : PALE;
+    context.globalAlpha = sieve.keepsApp(item) ? 1 : PALE;
     context.fillStyle = palette.app(item.app);
     context.fillRect(x, top, Math.max(1, width - (width > 3 ? 1 : 0)), height);
     if (width >= LABEL_PX && count === 1) label(context, item.app, x, width, top + height / 2, '#ffffff', null);

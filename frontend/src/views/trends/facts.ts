@@ -1,6 +1,6 @@
 import type { Question, Time } from '../../link/time';
 import { datesOf, type Stretch, stretchBefore } from '../../model/calendar';
-import type { Filter, Hours, Period } from '../../model/route';
+import type { Filter, Period } from '../../model/route';
 import { type Column, columns, compared, type Row } from '../../model/trends';
 import type { Mode } from '../../model/types';
 
@@ -30,7 +30,7 @@ export async function readTrends(
   time: Time,
   period: Period,
   stretch: Stretch,
-  filter: Filter & Hours,
+  filter: Filter,
   modes: readonly Mode[],
   now: number,
   zone: string,

@@ -5,6 +5,7 @@ import io.modehub.activity.UserId;
 import io.modehub.api.TimeResource.Names;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.spans.HourGate;
 import io.modehub.store.ContentStore;
 import io.modehub.store.ContentStore.Content;
 import io.vertx.core.Future;
@@ -31,12 +32,14 @@ final class SpanPages {
      * @param mode null: all
      * @param app that was in front meanwhile; null: any
      * @param text in a title, an application's name or a site; null: any
+     * @param hours of the week that it reaches into; null: any
      * @param content whether applications and the main title are told
      */
     record Filter(
             @Nullable String mode,
             @Nullable String app,
             @Nullable String text,
+            @Nullable HourGate hours,
             boolean content) {
         boolean looksInside() {
             return app != null || text != null;
@@ -52,7 +55,7 @@ final class SpanPages {
 
     /** The first page of these spans, which are newest first. */
     Future<JsonObject> page(List<ModeSpan> spans, int limit) {
-        return first(inMode(spans), limit + 1, List.of()).compose(found -> {
+        return first(inHours(inMode(spans)), limit + 1, List.of()).compose(found -> {
             List<ModeSpan> shown = found.subList(0, Math.min(limit, found.size()));
             JsonObject page = JsonObject.of("items", new JsonArray());
             if (found.size() > limit) {
@@ -85,6 +88,16 @@ final class SpanPages {
             throw HubException.ofField(ErrorCode.UNKNOWN_MODE, "mode", "is none of your modes");
         }
         return spans.stream().filter(span -> span.modeId() == mode).toList();
+    }
+
+    private List<ModeSpan> inHours(List<ModeSpan> spans) {
+        HourGate hours = filter.hours();
+        return hours == null
+                ? spans
+                : spans.stream()
+                        .filter(span -> hours.touches(
+                                span.from().toEpochMilli(), span.to().toEpochMilli()))
+                        .toList();
     }
 
     private Future<List<ModeSpan>> first(List<ModeSpan> spans, int wanted, List<ModeSpan> found) {

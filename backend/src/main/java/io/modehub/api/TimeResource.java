@@ -8,6 +8,7 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.spans.AgentTime;
 import io.modehub.spans.GroupBy;
+import io.modehub.spans.HourGate;
 import io.modehub.spans.Summary;
 import io.modehub.spans.SummaryBuilder.Question;
 import io.modehub.spans.WeekHours;
@@ -80,11 +81,8 @@ final class TimeResource {
         String after = Requests.position(context);
         String agentId = Requests.query(context, "agentId");
         boolean ofPerson = PERSON_VIEW.equals(Requests.query(context, "view"));
-        SpanPages.Filter filter = new SpanPages.Filter(
-                Requests.query(context, "mode"),
-                Requests.query(context, "app"),
-                Requests.query(context, "text"),
-                "true".equals(Requests.query(context, "content")));
+        ZoneId asked = askedZone(context);
+        WeekHours hours = hours(context);
         if (ofPerson && agentId != null) {
             throw HubException.ofField(ErrorCode.INVALID_VALUE, "agentId", "goes without view=person");
         }
@@ -97,8 +95,18 @@ final class TimeResource {
                                         .time(user, RollupStore.PERSON, period.from(), period.to(), false)
                                         .map(AgentTime::spans)
                                 : ofAgents(user, key, period.from(), period.to()))
-                        .compose(spans -> names(user).compose(names -> new SpanPages(contents, user, names, filter)
-                                .page(rest(spans, after), limit))));
+                        .compose(spans -> zone(user, asked).compose(zone -> names(user)
+                                .compose(names -> new SpanPages(contents, user, names, filter(context, hours, zone))
+                                        .page(rest(spans, after), limit)))));
+    }
+
+    private static SpanPages.Filter filter(RoutingContext context, @Nullable WeekHours hours, ZoneId zone) {
+        return new SpanPages.Filter(
+                Requests.query(context, "mode"),
+                Requests.query(context, "app"),
+                Requests.query(context, "text"),
+                hours == null ? null : new HourGate(zone, hours),
+                "true".equals(Requests.query(context, "content")));
     }
 
     /** What comes after a position, newest first. */
@@ -122,11 +130,10 @@ final class TimeResource {
         Requests.Period period = Requests.period(context, clock.instant(), WEEK, LONGEST_SUM);
         String groupBy = Requests.query(context, "groupBy");
         GroupBy grouping = groupBy == null ? GroupBy.MODE : GroupBy.of(groupBy);
-        String zoneName = Requests.query(context, "timezone");
-        ZoneId asked = zoneName == null ? null : Requests.zone("timezone", zoneName);
+        ZoneId asked = askedZone(context);
         String mode = Requests.query(context, "mode");
         String app = Requests.query(context, "app");
-        WeekHours hours = hours(Requests.query(context, "weekday"), Requests.query(context, "hour"));
+        WeekHours hours = hours(context);
         Requests.answer(
                 context,
                 200,
@@ -148,7 +155,14 @@ final class TimeResource {
                                 }))));
     }
 
-    private static @Nullable WeekHours hours(@Nullable String weekday, @Nullable String hour) {
+    private static @Nullable ZoneId askedZone(RoutingContext context) {
+        String name = Requests.query(context, "timezone");
+        return name == null ? null : Requests.zone("timezone", name);
+    }
+
+    private static @Nullable WeekHours hours(RoutingContext context) {
+        String weekday = Requests.query(context, "weekday");
+        String hour = Requests.query(context, "hour");
         if (weekday == null && hour == null) {
             return null;
         }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public final class Demo implements Peer {
     private final Presence presence;
     private final Clock clock;
     private final Simulator simulator;
+    private final Supplier<Future<Void>> upkeep;
     private final ZoneId zone;
     private final Random jitter = new Random(SEED);
     private final List<Activity> history = new ArrayList<>();
@@ -78,6 +80,7 @@ public final class Demo implements Peer {
             Ingest ingest,
             LiveBus bus,
             Presence presence,
+            Supplier<Future<Void>> upkeep,
             Clock clock) {
         this.vertx = vertx;
         this.device = device;
@@ -85,11 +88,16 @@ public final class Demo implements Peer {
         this.ingest = ingest;
         this.bus = bus;
         this.presence = presence;
+        this.upkeep = upkeep;
         this.clock = clock;
         this.simulator = Simulator.of(Persona.OFFICE, SEED, zone);
     }
 
-    /** Makes the device at a person's first start, and goes on with it at every later one until it is removed. */
+    /**
+     * Makes the device at a person's first start, and goes on with it at every later one until it is removed.
+     *
+     * @param upkeep has the days that are over smoothed, as they would be a minute later
+     */
     public static Future<Void> start(
             Vertx vertx,
             Person owner,
@@ -98,12 +106,14 @@ public final class Demo implements Peer {
             Ingest ingest,
             LiveBus bus,
             Presence presence,
+            Supplier<Future<Void>> upkeep,
             Clock clock) {
         return agents.createDemo(owner.id(), NAME)
                 .compose(made -> agents.demos().compose(demos -> {
                     Future<Void> all = Future.succeededFuture();
                     for (AgentStore.Device device : demos) {
-                        Demo demo = new Demo(vertx, device, ZoneId.systemDefault(), ingest, bus, presence, clock);
+                        Demo demo = new Demo(
+                                vertx, device, ZoneId.systemDefault(), ingest, bus, presence, upkeep, clock);
                         all = all.compose(nothing ->
                                         activities.latest(device.ref().key()))
                                 .compose(latest ->
@@ -157,7 +167,8 @@ public final class Demo implements Peer {
             offer(batch);
         }
         if (taken >= history.size() && next == acked + 1 && timers.isEmpty()) {
-            LOG.info("the demo's history is complete: {} activities", history.size());
+            int count = history.size();
+            upkeep.get().onComplete(done -> LOG.info("the demo's history is complete: {} activities", count));
             history.clear();
             taken = 0;
             timers.add(vertx.setPeriodic(TICK_MS, id -> tick()));

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lets through the time that lies in some hours of the week of a zone. Not thread-safe. */
-final class HourGate {
+public final class HourGate {
     private final WeekHours hours;
     private final ZoneCalendar clock;
     private final ZoneCalendar week;
 
-    HourGate(ZoneId zone, WeekHours hours) {
+    public HourGate(ZoneId zone, WeekHours hours) {
         this.hours = hours;
         this.clock = new ZoneCalendar(zone, GroupBy.HOUR);
         this.week = new ZoneCalendar(zone, GroupBy.WEEKDAY);
@@ -19,6 +19,16 @@ final class HourGate {
     /** Whether the moment is let through; epoch milliseconds. */
     boolean contains(long at) {
         return hours.contains(week.keyAt(at), clock.keyAt(at));
+    }
+
+    /** Whether any moment of {@code [from, to)} is let through; epoch milliseconds. */
+    public boolean touches(long from, long to) {
+        for (long at = from; at < to; at = clock.nextEdge(at)) {
+            if (contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The parts of a slice that are let through. */

@@ -79,6 +79,17 @@ class InsideSpansTest {
     }
 
     @Test
+    void spansAreFoundByTheHoursOfTheWeekThatTheyReachInto() {
+        int weekday = start.atOffset(ZoneOffset.UTC).getDayOfWeek().getValue();
+
+        assertThat(modes("timezone=UTC&hour=10")).containsExactly("Work");
+        assertThat(modes("timezone=Asia/Kolkata&hour=16")).containsExactly("Relax");
+        assertThat(modes("timezone=UTC&weekday=" + weekday)).containsExactly("Relax", "Work");
+        assertThat(modes("timezone=UTC&weekday=" + (weekday % 7 + 1))).isEmpty();
+        assertThat(person.get("spans?hour=10&timezone=Nowhere").code()).isEqualTo("invalid_value");
+    }
+
+    @Test
     void pagesOfFoundSpansFollowEachOther() {
         JsonObject first = person.get("spans?text=n&limit=1&" + period()).json();
         String next = first.getString("nextCursor");

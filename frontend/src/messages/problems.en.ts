@@ -1,0 +1,36 @@
+/** What the hub refuses with, by code; with a field behind it, of that field alone. */
+export const problemsEn = {
+  invalid_request: 'The hub does not understand that.',
+  foreign_origin: 'The hub takes this page for a foreign one: its PUBLIC_URL must be the address shown above.',
+  not_found: 'That is no longer there.',
+  last_administrator: 'The last administrator can’t go. Make somebody else one first.',
+  conflict: 'That does not fit what is there now.',
+  'conflict name': 'This name is taken.',
+  'conflict email': 'Somebody with this e-mail is here already.',
+  mode_in_use: 'This mode still has time or rules. Choose the mode that gets them.',
+  model_active: 'This model judges at present. Activate another one first.',
+  too_many_models: 'No more models fit. Delete one first.',
+  training_running: 'A search is under way already.',
+  rules_being_applied: 'Rules are being applied to the past already. Wait until that is done.',
+  too_large: 'That is too much at once.',
+  invalid_value: 'A value can’t be used.',
+  'invalid_value password':
+    'This password is too short, or one of the first that anybody would guess. Take an odder one.',
+  'invalid_value current': 'That is not your present password.',
+  'invalid_value email': 'That is no e-mail address such as me@example.org.',
+  'invalid_value to': 'The end must be after the beginning, and not in the future.',
+  'invalid_value pattern': 'The pattern can’t be used.',
+  unknown_mode: 'There is no such mode any more.',
+  too_few_rows: 'There is too little to learn from.',
+  not_a_table: 'This file is no training table.',
+  model_unreadable: 'This model can’t be used.',
+  not_an_export: 'This file is no export of Modehub as NDJSON.',
+  too_many_tries: 'Too many tries. Wait a little, then try again.',
+  busy: 'The hub does this for others at the moment. Try again in a minute.',
+  internal: 'Something went wrong in the hub. Trying again may help.',
+  database_unavailable: 'The hub can’t reach its database. Try again in a moment.',
+  overloaded: 'The hub takes no more in for now. Try again in a moment.',
+  stopping: 'The hub is being restarted. Try again in a moment.',
+};
+
+export type ProblemMessages = Readonly<Record<keyof typeof problemsEn, string>>;
