@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startAgent } from '../e2e/stage/agent';
 import { ask, card, modeShown, startBrowser } from '../e2e/stage/browser';
@@ -63,7 +63,7 @@ test('the demo, view after view', async () => {
   ];
   for (const [name, view] of places) {
     await page.goto(`${hub.url}/#/${view}`);
-    await take(page, name, name === 'trends' ? page.getByTestId('goal').first() : undefined);
+    await take(page, name, name === 'trends' ? () => page.getByTestId('goal').first().waitFor() : undefined);
   }
   await page.goto(`${hub.url}/#/models`);
   await page
@@ -76,7 +76,7 @@ test('the demo, view after view', async () => {
   await page.getByTestId('question').fill('When do I work the most?');
   await page.keyboard.press('Enter');
   await until('the answer has ended', () => page.getByTestId('turn').first().getAttribute('data-end'));
-  await take(page, 'chat', page.getByTestId('turn').first().getByTestId('understood').first());
+  await take(page, 'chat', () => page.getByTestId('understood').first().scrollIntoViewIfNeeded());
   await ask(page, '/auth/logout', 'POST').catch(() => {});
   await page.reload();
   await until('the sign-in is shown', () => page.getByLabel('Password').isVisible());
@@ -166,13 +166,13 @@ async function useIt(page: Page): Promise<void> {
   );
 }
 
-/** @param shows what has to be in the picture */
-async function take(page: Page, name: string, shows?: Locator): Promise<void> {
+/** @param before brings into sight what is to be shown */
+async function take(page: Page, name: string, before?: () => Promise<void>): Promise<void> {
   const chromium = await page.context().newCDPSession(page);
   for (const [look, colorScheme, size] of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(size);
-    await shows?.scrollIntoViewIfNeeded();
+    await before?.();
     await readied(page);
     const { data } = await chromium.send('Page.captureScreenshot', { format: 'webp', quality: 70 });
     const picture = Buffer.from(data, 'base64');
