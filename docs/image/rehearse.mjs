@@ -109,9 +109,13 @@ const elsewhere = stages.build.root;
 const postgres = (command) => run('chroot', [elsewhere, 'su', 'postgres', '-c', command], { env: stages.build.env });
 postgres('$(echo /usr/lib/postgresql/*/bin/initdb) -D /tmp/pg -U modehub --auth=trust >/dev/null');
 postgres("$(echo /usr/lib/postgresql/*/bin/pg_ctl) -D /tmp/pg -o \"-p 25432 -k ''\" -l /tmp/pg.log -w start >/dev/null");
+// What an engine mounts: only these, and nothing of the root can be written.
+for (const directory of ['proc', 'dev', 'sys']) fs.mkdirSync(path.join(root, directory), { recursive: true });
 mount('--bind', root, root);
 mount('-o', 'remount,ro,bind', root);
-mount('-t', 'tmpfs', 'tmpfs', path.join(root, 'tmp'));
+mount('-t', 'proc', 'proc', path.join(root, 'proc'));
+mount('--bind', '/dev', path.join(root, 'dev'));
+mount('-t', 'tmpfs', '-o', 'mode=1777', 'tmpfs', path.join(root, 'tmp'));
 const env = { ...stage.env, PORT: '28080', JWT_SECRET: 'only-for-the-rehearsal-0123456789-0123456789', DATABASE_URL: 'postgres://modehub@127.0.0.1:25432/postgres?sslmode=disable' };
 const inside = (command) => ['--userspec', outer.USER, root, ...command];
 const entry = JSON.parse(outer.ENTRYPOINT);

@@ -7,6 +7,8 @@ export function inRepository(path: string): string {
 }
 
 export const hubJar = inRepository('backend/target/modehub.jar');
+/** The classes it loads, ready to be mapped, where the build could make them. */
+export const hubClasses = inRepository('backend/target/modehub.jsa');
 export const agentJar = inRepository('agent/target/modehub-agent.jar');
 export const agentProgram = inRepository('agent/bin/modehub-agent');
 /** Where the screenshots and the programs' output stay. */

@@ -93,6 +93,8 @@ export const modelsDe: ModelsMessages = {
     beside: (majority, appRule) =>
       `Immer der häufigste Modus: ${majority}. Immer der übliche Modus der App: ${appRule}.`,
     shippedAbout: 'Aus simulierten Tagen gemacht, für alle dasselbe. Es lässt sich nicht löschen.',
+    outsideAbout:
+      'Außerhalb dieses Hubs, eingerichtet von dem, der ihn betreibt. Es wird ab seiner Wahl zu dem gefragt, was du tust, nie zur Vergangenheit.',
     figures: 'Zahlen',
     compare: 'Vergleichen',
     activate: 'Aktivieren',
@@ -118,6 +120,8 @@ export const modelsDe: ModelsMessages = {
     past: 'Auch die Vergangenheit, seit',
     pastHelp:
       'Alle Zeit seitdem wird im Hintergrund neu beurteilt. Was du selbst gesagt hast, und deine Regeln, bleiben.',
+    leaves:
+      'Ab jetzt gehen Anwendung, Mausaktivität, Stunde und Wochentag dessen, was du tust, dorthin, ohne deinen Namen; Fenstertitel erst, wenn du es erlaubst. Wo keine Antwort kommt, urteilt das jetzige Modell.',
     date: 'Seit',
     submit: 'Aktivieren',
   },

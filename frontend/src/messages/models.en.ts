@@ -80,6 +80,8 @@ export const modelsEn = {
     beside: (majority: number, appRule: number) =>
       `Always saying the most frequent mode: ${majority}. The usual mode of the app: ${appRule}.`,
     shippedAbout: 'Made from simulated days, the same for everybody. It cannot be deleted.',
+    outsideAbout:
+      'Outside this hub, set up by whoever runs it. Asked about what you do from its choice on, never about the past.',
     figures: 'Figures',
     compare: 'Compare',
     activate: 'Activate',
@@ -104,6 +106,8 @@ export const modelsEn = {
     nowHelp: 'What was judged before stays as it is.',
     past: 'The past, too, since',
     pastHelp: 'Time since then is judged again in the background. What you said yourself, and your rules, stay.',
+    leaves:
+      'From now on the application, pointer activity, hour and weekday of what you do are sent there, without your name; window titles only once you allow it. Where no answer comes, the present model judges.',
     date: 'Since',
     submit: 'Activate',
   },

@@ -35,7 +35,7 @@ export interface ModelSummary {
 }
 
 export interface Model {
-  /** `shipped`: the one that comes with the hub. */
+  /** `shipped`: the one that comes with the hub; `azure-ml`: a classifier outside it. */
   readonly id: string;
   readonly name: string;
   readonly state: 'candidate' | 'active' | 'retired';
@@ -196,6 +196,16 @@ export function called({ modes }: Contradiction): readonly string[] {
   return Object.entries(modes)
     .sort(([, a], [, b]) => b - a)
     .map(([mode]) => mode);
+}
+
+/** Whether a model was made from what the person said or gave, and so is theirs to rename and delete. */
+export function isOwn({ id }: Pick<Model, 'id'>): boolean {
+  return id !== 'shipped' && !isOutside({ id });
+}
+
+/** Whether a model is asked outside the hub: about what comes, never about the past. */
+export function isOutside({ id }: Pick<Model, 'id'>): boolean {
+  return id === 'azure-ml';
 }
 
 /** Whether another model may have judged before the active one. */

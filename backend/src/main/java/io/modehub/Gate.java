@@ -1,5 +1,6 @@
 package io.modehub;
 
+import io.modehub.accounts.ClientAddresses;
 import io.modehub.admission.Admission;
 import io.modehub.failure.HubException;
 import io.vertx.core.Handler;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,42 +25,65 @@ final class Gate {
 
     private final Vertx vertx;
     private final Admission admission;
+    private final ClientAddresses addresses;
     private final Handler<HttpServerRequest> inside;
-    private final Map<HttpConnection, Visitor> silent = new HashMap<>();
+    private final Map<HttpConnection, Guest> guests = new HashMap<>();
 
-    Gate(Vertx vertx, Admission admission, Handler<HttpServerRequest> inside) {
+    Gate(Vertx vertx, Admission admission, ClientAddresses addresses, Handler<HttpServerRequest> inside) {
         this.vertx = vertx;
         this.admission = admission;
+        this.addresses = addresses;
         this.inside = inside;
     }
 
-    /** A connection that hasn't asked for anything yet. */
-    private record Visitor(Admission.Place place, long timer) {}
+    /**
+     * A connection. It counts for its other end until it asks, then for whoever asked last: a proxy uses one for many people, one
+     * after the other, but gives each of their sockets one of its own.
+     */
+    private final class Guest {
+        private final Admission.Place place = admission.connected();
+        private final long silence;
+        private String address;
+        private Admission.Place home;
+
+        Guest(HttpConnection connection) {
+            address = ClientAddresses.network(connection.remoteAddress().hostAddress());
+            home = admission.from(address);
+            silence = vertx.setTimer(admission.limits().silence().toMillis(), id -> close(connection));
+        }
+
+        /** Why whoever asks from there is to be told to leave; empty where they may stay. */
+        Optional<HubException> asks(String from) {
+            vertx.cancelTimer(silence);
+            if (!from.equals(address)) {
+                home.giveBack();
+                address = from;
+                home = admission.from(from);
+            }
+            return place.refusal().or(home::refusal);
+        }
+
+        void left() {
+            vertx.cancelTimer(silence);
+            home.giveBack();
+            place.giveBack();
+        }
+    }
 
     void connected(HttpConnection connection) {
-        Admission.Place place = admission.connected(connection.remoteAddress().hostAddress());
-        long timer = vertx.setTimer(admission.limits().silence().toMillis(), id -> {
-            silent.remove(connection);
-            close(connection);
-        });
-        silent.put(connection, new Visitor(place, timer));
+        Guest guest = new Guest(connection);
+        guests.put(connection, guest);
         connection.closeHandler(closed -> {
-            Visitor left = silent.remove(connection);
-            if (left != null) {
-                vertx.cancelTimer(left.timer());
-            }
-            place.giveBack();
+            guests.remove(connection);
+            guest.left();
         });
     }
 
     void requested(HttpServerRequest request) {
-        @Nullable Visitor visitor = silent.remove(request.connection());
-        if (visitor == null) {
-            inside.handle(request);
-            return;
-        }
-        vertx.cancelTimer(visitor.timer());
-        visitor.place().refusal().ifPresentOrElse(refusal -> refuse(request, refusal), () -> inside.handle(request));
+        @Nullable Guest guest = guests.get(request.connection());
+        Optional<HubException> refusal =
+                guest == null ? Optional.empty() : guest.asks(ClientAddresses.network(addresses.of(request)));
+        refusal.ifPresentOrElse(why -> refuse(request, why), () -> inside.handle(request));
     }
 
     private static void refuse(HttpServerRequest request, HubException refusal) {

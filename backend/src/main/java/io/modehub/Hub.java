@@ -101,6 +101,7 @@ public final class Hub {
     private final Metrics metrics = new Metrics();
     private final Vertx vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(2 * EVENT_LOOPS));
     private final Admission admission;
+    private final ClientAddresses addresses;
     private final Clock clock = Clock.systemUTC();
     private final Pool pool;
     private final Pool readers;
@@ -138,7 +139,7 @@ public final class Hub {
 
     /** The same with other limits. */
     Hub(Settings settings, int port, Database database, Secret jwtSecret, Limits limits) {
-        admission = new Admission(settings.trustedProxies() > 0 ? limits.behindProxies() : limits, System::nanoTime);
+        admission = new Admission(limits, System::nanoTime);
         admission.watch(metrics.registry());
         this.settings = settings;
         this.port = port;
@@ -166,11 +167,10 @@ public final class Hub {
                 new SignIn(new SignIn.Stores(users, sessions, members, audit), tokens, passwords, logins, bus, clock);
         pairing = new Pairing(agents, tokens, audit, logins, clock);
         Callers callers = new Callers(tokens, sessions, apiTokens, clock);
-        ClientAddresses addresses = new ClientAddresses(settings.trustedProxies());
+        addresses = new ClientAddresses(settings.trustedProxies());
         presence = new Presence(currentModes, bus, clock);
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
-        upkeep = new Upkeep(vertx, pool, days, this::announce, clock);
         remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
         ingest = new Ingest(
                 vertx,
@@ -182,6 +182,7 @@ public final class Hub {
                 presence,
                 metrics,
                 clock);
+        upkeep = new Upkeep(vertx, pool, days, ingest::isBusy, this::announce, clock);
         agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, admission, clock);
         pages = new LiveEndpoint(
                 vertx, origins, callers, addresses, currentModes, presence, bus, admission, metrics.registry(), clock);
@@ -211,8 +212,7 @@ public final class Hub {
                         new ApiTokens(pool, apiTokens, bus, clock),
                         pairing,
                         origins,
-                        addresses,
-                        port),
+                        addresses),
                 setups,
                 clock);
     }
@@ -347,7 +347,7 @@ public final class Hub {
                     .setWebSocketSubProtocols(SUBPROTOCOLS)
                     .setAcceptBacklog(ACCEPT_BACKLOG)
                     .setIdleTimeout(IDLE_SECONDS));
-            Gate gate = new Gate(vertx, admission, router);
+            Gate gate = new Gate(vertx, admission, addresses, router);
             return server.connectionHandler(gate::connected)
                     .requestHandler(gate::requested)
                     .listen();

@@ -34,8 +34,17 @@ public final class ClientAddresses {
                 .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(String::strip)
                 .toList();
-        String hop = hops.size() < proxies ? "" : hops.get(hops.size() - proxies);
+        String hop = hops.size() < proxies ? "" : withoutPort(hops.get(hops.size() - proxies));
         return isAddress(hop) ? hop.toLowerCase(Locale.ROOT) : direct;
+    }
+
+    /** Some proxies write the client's port behind its address. */
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            return hop.substring(1).replaceFirst("].*$", "");
+        }
+        int colon = hop.indexOf(':');
+        return colon >= 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
     }
 
     private static boolean isAddress(String text) {

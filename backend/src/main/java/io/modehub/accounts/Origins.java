@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
     private final Set<String> allowed;
     private final String address;
+    private final int port;
 
     public Origins(Optional<URI> publicUrl, int port) {
         if (publicUrl.isPresent()) {
             address = publicUrl.get().toString();
             allowed = Set.of(address.toLowerCase(Locale.ROOT));
+            int named = publicUrl.get().getPort();
+            this.port = named >= 0 ? named : isHttps() ? 443 : 80;
         } else {
             address = "http://localhost:" + port;
+            this.port = port;
             allowed = Set.of(address, "http://127.0.0.1:" + port, "http://[::1]:" + port);
         }
     }
@@ -24,6 +28,11 @@ public final class Origins {
     /** The address for links. */
     public String address() {
         return address;
+    }
+
+    /** The port that browsers see, by which two hubs on one host differ. */
+    public int port() {
+        return port;
     }
 
     /** Whether cookies are to be sent over HTTPS only. */

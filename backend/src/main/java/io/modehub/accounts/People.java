@@ -17,7 +17,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What administrators do with people. Whoever is an administrator for a time only can't make more of it: roles, and whatever
@@ -180,14 +182,16 @@ public final class People {
                                 ? note(connection, actor.did("role_ended").about(id))
                                 : Future.failedFuture(new HubException(
                                         ErrorCode.NOT_FOUND, "nothing is granted to them at this moment"))))
-                .onSuccess(nothing -> sockets.accessChanged(id));
+                .compose(nothing -> changed(id))
+                .mapEmpty();
     }
 
     /** Notes what has run out, and tells the pages of those who had it. */
     public Future<Void> endOverdue() {
         return people.change(connection -> PeopleStore.endOverdue(connection, clock.instant())
                         .compose(ended -> noteEnds(connection, ended).map(ended)))
-                .onSuccess(ended -> ended.forEach(each -> sockets.accessChanged(each.user())))
+                .compose(ended -> Future.join(
+                        ended.stream().map(each -> changed(each.user())).toList()))
                 .mapEmpty();
     }
 
@@ -232,9 +236,18 @@ public final class People {
                         found.orElseThrow(() -> HubException.ofField(ErrorCode.NOT_FOUND, "id", "names nobody here")));
     }
 
+    /** Tells open sockets; devices of who may only look from now on are let go. */
     private Future<Member> changed(UserId id) {
         sockets.accessChanged(id);
-        return member(id);
+        return member(id).compose(member -> {
+            Set<String> roles = new HashSet<>(member.person().roles());
+            member.grant().ifPresent(grant -> roles.add(grant.role()));
+            return Role.CONTRIBUTOR.isHeldBy(roles)
+                    ? Future.succeededFuture(member)
+                    : agents.fence(id)
+                            .onSuccess(keys -> keys.forEach(sockets::revoked))
+                            .map(member);
+        });
     }
 
     private Future<Member> member(UserId id) {

@@ -103,8 +103,12 @@ public final class SignIn {
     }
 
     public Future<SignedIn> byLink(String token, Client client) {
-        return stores.sessions().redeem(Tokens.hash(token), clock.instant()).compose(redeemed -> redeemed.map(
-                        known -> begin(known.person(), known.purpose(), client))
+        return stores.sessions().redeem(Tokens.hash(token), clock.instant()).compose(redeemed -> redeemed.map(known -> {
+                    if (known.endedSessions()) {
+                        sockets.accessChanged(known.person().id());
+                    }
+                    return begin(known.person(), known.purpose(), client);
+                })
                 .orElseGet(() -> Future.failedFuture(new HubException(
                         ErrorCode.LINK_SPENT, "restart the hub or ask an administrator for a new one"))));
     }

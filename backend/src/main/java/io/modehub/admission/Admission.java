@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -26,14 +24,16 @@ public final class Admission {
 
     private static final long SECOND = 1_000_000_000L;
 
+    /** The network of {@code ::1}, in which nobody else is. */
+    private static final String LOOPBACK_NETWORK = "0:0:0:0::/64";
+
     private final Limits limits;
     private final LongSupplier nanos;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<Kind, Map<UserId, Integer>> byUser = new EnumMap<>(Kind.class);
     private final Map<Refusal, AtomicInteger> refusals = new EnumMap<>(Refusal.class);
-    private double upgrades;
-    private long upgradesAt;
+    private final Map<Kind, Upgrades> upgrades = new EnumMap<>(Kind.class);
 
     /** Sockets of a person. */
     public enum Kind {
@@ -53,9 +53,8 @@ public final class Admission {
     public Admission(Limits limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
-        this.upgrades = limits.upgradesPerSecond();
-        this.upgradesAt = nanos.getAsLong();
         for (Kind kind : Kind.values()) {
+            upgrades.put(kind, new Upgrades());
             byUser.put(kind, new ConcurrentHashMap<>());
         }
         for (Refusal refusal : Refusal.values()) {
@@ -111,36 +110,52 @@ public final class Admission {
         return count(reason).get();
     }
 
-    /** A connection of that address was opened; who gets no proper place is told so at the first request, and leaves. */
-    public Place connected(String address) {
-        int all = connections.incrementAndGet();
-        int same = isThisMachine(address) ? 0 : byAddress.merge(address, 1, Integer::sum);
-        Optional<HubException> refusal = Optional.empty();
-        if (all > limits.connections()) {
-            refusal = Optional.of(refuse(
-                    Refusal.CONNECTIONS, ErrorCode.OVERLOADED, "the hub has as many connections as it can take"));
-        } else if (same > limits.perAddress()) {
-            refusal = Optional.of(refuse(
-                    Refusal.ADDRESS,
-                    ErrorCode.TOO_MANY_CONNECTIONS,
-                    "this address has more than " + limits.perAddress() + " connections open; close some"));
-        }
-        return new Place(refusal, () -> {
-            connections.decrementAndGet();
-            byAddress.computeIfPresent(address, (key, open) -> open > 1 ? open - 1 : null);
-        });
+    /** A connection was opened; who gets no proper place is told so at the first request, and leaves. */
+    public Place connected() {
+        Optional<HubException> refusal = connections.incrementAndGet() > limits.connections()
+                ? Optional.of(refuse(
+                        Refusal.CONNECTIONS, ErrorCode.OVERLOADED, "the hub has as many connections as it can take"))
+                : Optional.empty();
+        return new Place(refusal, connections::decrementAndGet);
     }
 
-    /** Somebody wants to open a link or page; throws where too many do at once. */
-    public synchronized void upgrade() {
-        long now = nanos.getAsLong();
-        double most = limits.upgradesPerSecond();
-        upgrades = Math.min(most, upgrades + most * (now - upgradesAt) / SECOND);
-        upgradesAt = now;
-        if (upgrades < 1) {
+    /** A connection of that address, or of that network where one household has it to itself. */
+    public Place from(String address) {
+        if (isThisMachine(address)) {
+            return new Place(Optional.empty(), () -> {});
+        }
+        Optional<HubException> refusal = byAddress.merge(address, 1, Integer::sum) > limits.perAddress()
+                ? Optional.of(refuse(
+                        Refusal.ADDRESS,
+                        ErrorCode.TOO_MANY_CONNECTIONS,
+                        "this address has more than " + limits.perAddress() + " connections open; close some"))
+                : Optional.empty();
+        return new Place(refusal, () -> byAddress.computeIfPresent(address, (key, open) -> open > 1 ? open - 1 : null));
+    }
+
+    /** Somebody wants to open such a socket; throws where too many do at once. Those of one kind don't keep the other's out. */
+    public void upgrade(Kind kind) {
+        if (!java.util.Objects.requireNonNull(upgrades.get(kind)).take()) {
             throw refuse(Refusal.RATE, ErrorCode.OVERLOADED, "too many come in at once; come back in a moment");
         }
-        upgrades--;
+    }
+
+    /** How many more may come in: as many a second as the limits say, and as many at once. */
+    private final class Upgrades {
+        private double left = limits.upgradesPerSecond();
+        private long at = nanos.getAsLong();
+
+        synchronized boolean take() {
+            long now = nanos.getAsLong();
+            double most = limits.upgradesPerSecond();
+            left = Math.min(most, left + most * (now - at) / SECOND);
+            at = now;
+            if (left < 1) {
+                return false;
+            }
+            left--;
+            return true;
+        }
     }
 
     /** A socket of that person; a place with a refusal holds nothing. */
@@ -170,11 +185,8 @@ public final class Admission {
         return java.util.Objects.requireNonNull(refusals.get(reason));
     }
 
+    /** By its spelling: looking a name up would hold the event loop. */
     private static boolean isThisMachine(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return address.startsWith("127.") || address.equals(LOOPBACK_NETWORK);
     }
 }

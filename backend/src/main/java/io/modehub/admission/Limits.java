@@ -8,10 +8,11 @@ import java.time.Duration;
  * What one hub takes on.
  *
  * @param connections open connections in all
- * @param perAddress open connections of one address; programs on the hub's own machine, a proxy among them, don't count
+ * @param perAddress open connections of one address, as proxies before the hub name it; programs on the hub's own machine don't
+ *     count
  * @param pagesPerUser open pages of one person
  * @param agentsPerUser open agent links of one person
- * @param upgradesPerSecond links and pages that may be opened a second, and at once
+ * @param upgradesPerSecond links, and pages, that may be opened a second, and at once
  * @param silence so long a fresh connection may take to ask for something
  */
 public record Limits(
@@ -24,11 +25,6 @@ public record Limits(
     /** What a process may have open decides where that is less than what memory was measured for. */
     public static final Limits USUAL =
             new Limits(Math.min(MOST_CONNECTIONS, files()), 2_000, 500, 500, 200, Duration.ofSeconds(10));
-
-    /** The same where proxies stand before the hub: their addresses are no clients' ones. */
-    public Limits behindProxies() {
-        return new Limits(connections, connections, pagesPerUser, agentsPerUser, upgradesPerSecond, silence);
-    }
 
     private static int files() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix

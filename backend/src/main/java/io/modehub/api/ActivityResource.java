@@ -118,7 +118,7 @@ final class ActivityResource {
         long length = Duration.between(period.from(), period.to()).toMillis();
         String asked = Requests.query(context, "stepMs");
         long step = asked == null
-                ? Math.max(LEAST_STEP_MS, (length + MOST_STEPS - 1) / MOST_STEPS)
+                ? Math.max(LEAST_STEP_MS, length / MOST_STEPS + 1)
                 : Requests.longNumber(asked);
         if (length / step >= MOST_STEPS) {
             throw HubException.ofField(

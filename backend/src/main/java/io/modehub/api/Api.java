@@ -117,8 +117,7 @@ public final class Api {
             ApiTokens tokens,
             Pairing pairing,
             Origins origins,
-            ClientAddresses addresses,
-            int port) {}
+            ClientAddresses addresses) {}
 
     /** Reads what every hub's API needs, which may be done before there is a database. Blocks. */
     public static void prepare() {
@@ -147,8 +146,7 @@ public final class Api {
     }
 
     private Map<String, Handler<RoutingContext>> operations() {
-        AuthResource auth =
-                new AuthResource(identity.signIn(), stores.users(), identity.origins(), identity.port(), clock);
+        AuthResource auth = new AuthResource(identity.signIn(), stores.users(), identity.origins(), clock);
         TimeChanges changes = new TimeChanges(stores.pool(), clock);
         ModeResource modes =
                 new ModeResource(stores.modes(), stores.currentModes(), stores.agents(), changes, doors.bus(), clock);

@@ -27,15 +27,14 @@ final class AuthResource {
     private final Clock clock;
     private final String cookieName;
 
-    AuthResource(SignIn signIn, UserStore users, Origins origins, int port, Clock clock) {
+    AuthResource(SignIn signIn, UserStore users, Origins origins, Clock clock) {
         this.signIn = signIn;
         this.users = users;
         this.origins = origins;
         this.clock = clock;
         // Cookies ignore ports, so two hubs on one host would otherwise sign each other's people out. The prefix keeps
-        // a
-        // neighbouring domain from setting one of ours; browsers take it over HTTPS alone.
-        this.cookieName = (origins.isHttps() ? "__Secure-" : "") + "modehub_refresh_" + port;
+        // whoever is between from setting one of ours; browsers take it over HTTPS alone.
+        this.cookieName = (origins.isHttps() ? "__Secure-" : "") + "modehub_refresh_" + origins.port();
     }
 
     void login(RoutingContext context) {

@@ -16,7 +16,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -98,7 +97,7 @@ final class HttpApi {
     }
 
     private Router rest(OpenAPIContract document, Map<String, Handler<RoutingContext>> operations) {
-        RouterBuilder builder = RouterBuilder.create(vertx, document, RequestExtractor.withBodyHandler());
+        RouterBuilder builder = RouterBuilder.create(vertx, document, new ParametersOnce());
         builder.rootHandler(new Guard(callers, context -> needOf(document, context)));
         builder.rootHandler(new Bodies(context -> isUpload(document, context)));
         for (Operation operation : document.operations()) {

@@ -122,6 +122,11 @@ final class ModelResource {
         UserId user = Requests.user(context);
         String id = context.pathParam("id");
         String days = Requests.query(context, "days");
+        if (id.equals(Setup.REMOTE)) {
+            throw new HubException(
+                    ErrorCode.CONFLICT,
+                    "the endpoint is asked about what comes, never about the past: nothing to compare");
+        }
         Instant to = clock.instant();
         Instant from = to.minus(Duration.ofDays(days == null ? USUAL_DAYS : Requests.number(days)));
         Requests.answer(context, 200, usable(user, id).compose(model -> comparison.of(user, model, from, to)));
@@ -204,6 +209,11 @@ final class ModelResource {
                                 ErrorCode.CONFLICT,
                                 "rules or models were changed at the same time; look at them, then try again");
                     }
+                    return SetupStore.list(connection, user);
+                })
+                .compose(setups -> {
+                    from.filter(since -> id.equals(Setup.REMOTE))
+                            .ifPresent(new Succession(setups)::requireStandInBefore);
                     return from.isPresent()
                             ? SetupStore.rewrite(connection, user, from.get(), setup -> setup.withModel(id))
                             : SetupStore.change(connection, user, clock.instant(), setup -> setup.withModel(id));

@@ -1,5 +1,6 @@
 package io.modehub.api;
 
+import io.modehub.classify.Setup;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.store.SetupStore.StoredSetup;
@@ -39,5 +40,29 @@ record Succession(List<StoredSetup> setups) {
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new HubException(
                         ErrorCode.CONFLICT, "there was no other model before; activate one of GET /api/v1/models"));
+    }
+
+    /**
+     * Fails with {@code invalid_value} where a classifier outside, if it had judged since then, would leave no stretch to the model
+     * that judges now and has to stand in for it.
+     */
+    void requireStandInBefore(Instant from) {
+        int last = setups.size() - 1;
+        while (last > 0 && setups.get(last).model().equals(Setup.REMOTE)) {
+            last--;
+        }
+        int first = last;
+        while (first > 0
+                && setups.get(first - 1).model().equals(setups.get(last).model())) {
+            first--;
+        }
+        Instant since = setups.get(first).from();
+        if (first > 0 && !from.isAfter(since)) {
+            throw HubException.ofField(
+                    ErrorCode.INVALID_VALUE,
+                    "from",
+                    "must lie after " + since
+                            + ", when the model began to judge that stands in where the endpoint has no answer");
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.modehub.classify;
 
-import java.util.Arrays;
-
 /**
  * Smooths a model's word over time: the forward pass of a hidden Markov model whose modes tend to stay, then a margin
  * that a new mode must win by, and keep for a while. Windows share most of what they saw with their neighbours, so many of
@@ -97,12 +95,10 @@ final class ModeFilter {
     }
 
     private static int best(double[] values) {
-        double most = Arrays.stream(values).max().orElse(0);
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == most) {
-                return i;
-            }
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
         }
-        return 0;
+        return best;
     }
 }

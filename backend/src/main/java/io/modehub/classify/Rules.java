@@ -27,7 +27,12 @@ final class Rules {
 
     /** The first rule that matches. */
     static Optional<Rule> match(Observed now, Window minute) {
-        return SHIPPED.stream().filter(rule -> rule.matches.test(now, minute)).findFirst();
+        for (Rule rule : SHIPPED) {
+            if (rule.matches.test(now, minute)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean plays(Observed now, Window minute) {

@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.accounts.Role;
 import io.modehub.accounts.Tokens;
 import io.modehub.admission.Admission;
 import io.modehub.failure.ErrorCode;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,6 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
             context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
             return;
         }
-        admission.upgrade();
         authenticated(bearer(request)).compose(known -> open(request, known)).onFailure(context::fail);
     }
 
@@ -108,13 +109,27 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<Known> authenticated(@Nullable String token) {
-        return tokens.agent(token).compose(claims -> agents.byToken(claims.agent(), claims.tokenId())
-                .recover(failure -> Future.failedFuture(new HubException(
-                        ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
-                .compose(device -> device.isPresent()
-                        ? Future.succeededFuture(new Known(device.get(), claims))
-                        : Future.failedFuture(new HubException(
-                                ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again"))));
+        return tokens.agent(token)
+                .map(claims -> {
+                    // Only now, so that nobody without a token of ours keeps devices out.
+                    admission.upgrade(Admission.Kind.AGENT);
+                    return claims;
+                })
+                .compose(claims -> agents.byToken(claims.agent(), claims.tokenId(), clock.instant())
+                        .recover(failure -> Future.failedFuture(new HubException(
+                                ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
+                        .map(shown -> known(shown, claims)));
+    }
+
+    private static Known known(Optional<AgentStore.Shown> shown, Tokens.AgentToken claims) {
+        AgentStore.Shown device = shown.orElseThrow(
+                () -> new HubException(ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again"));
+        if (!Role.CONTRIBUTOR.isHeldBy(device.roles())) {
+            throw new HubException(
+                    ErrorCode.FORBIDDEN,
+                    "its owner may look and not report; an administrator can make them a contributor");
+        }
+        return new Known(device.device(), claims);
     }
 
     /** A device that has shown its token. */

@@ -104,8 +104,8 @@ final class AgentLink implements Peer {
                 end(CloseCode.NO_HELLO, "no hello within 5 s");
             }
         }));
-        subscriptions.add(
-                bus.onRevoked(device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device is no longer paired")));
+        subscriptions.add(bus.onRevoked(
+                device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device's token is no longer taken")));
         socket.textMessageHandler(this::receive);
         socket.binaryMessageHandler(bytes -> end(CloseCode.BAD_FRAME, "frames are text"));
         socket.pongHandler(bytes -> pongDue = false);
@@ -118,7 +118,9 @@ final class AgentLink implements Peer {
     public void tell(HubFrame frame) {
         String text = HubFrames.encode(frame);
         home.runOnContext(nothing -> {
-            if (!closed) {
+            if (!closed && socket.writeQueueFull()) {
+                end(CloseCode.SLOW, "the agent doesn't read what it is told");
+            } else if (!closed) {
                 Future<Void> sent = socket.writeTextMessage(text);
                 sent.onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
                 if (frame instanceof HubFrame.Ack) {

@@ -1,5 +1,6 @@
 package io.modehub.ingest;
 
+import io.modehub.activity.AgentRef;
 import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.ingest.Entry.Aside;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of one transaction sorted by what is to be written. */
 final class Batch {
@@ -46,42 +48,72 @@ final class Batch {
     final List<PostedRow> posted = new ArrayList<>();
     final Map<HandRow, UserId> hands = new LinkedHashMap<>();
     final Map<Session, List<Activity>> late = new LinkedHashMap<>();
-    private final Map<Session, Set<Long>> judgedBy = new HashMap<>();
-    private final Map<Session, Long> moves = new LinkedHashMap<>();
+    private final Map<Session, Part> parts = new LinkedHashMap<>();
     private final Map<SpanKey, SpanRow> spans = new LinkedHashMap<>();
     private final Set<SpanKey> gone = new HashSet<>();
-    private final Map<Session, LocalDate> firstDays = new HashMap<>();
-    private final Map<UserId, Instant> reached = new HashMap<>();
     private final List<Touched> touched = new ArrayList<>();
 
+    /** What of a batch is one session's. */
+    private static final class Part {
+        final Session session;
+
+        /** Versions of the setups that judged what came in order. */
+        final Set<Long> judgedBy = new HashSet<>(2);
+
+        long through;
+        Instant reached = Instant.MIN;
+
+        /** The first moment that what came in order has changed. */
+        Instant changedFrom = Instant.MAX;
+
+        /** The last stretch it has changed, which may still grow. */
+        @Nullable Touched stretch;
+
+        Part(Session session) {
+            this.session = session;
+        }
+    }
+
     Batch(List<Entry> entries) {
-        entries.forEach(this::add);
+        Part part = null;
+        for (Entry entry : entries) {
+            if (part == null || part.session != entry.session()) {
+                part = parts.computeIfAbsent(entry.session(), Part::new);
+            }
+            add(part, entry);
+        }
     }
 
     Collection<Session> sessions() {
-        return moves.keySet();
+        return parts.keySet();
     }
 
     Set<UserId> users() {
         Set<UserId> users = new HashSet<>();
-        moves.keySet().forEach(session -> users.add(session.agent.user()));
+        parts.keySet().forEach(session -> users.add(session.agent.user()));
         return users;
     }
 
     List<Integer> agentKeys() {
-        return moves.keySet().stream().map(session -> session.agent.key()).toList();
+        return parts.keySet().stream().map(session -> session.agent.key()).toList();
     }
 
     List<CursorMove> moves() {
-        return moves.entrySet().stream()
-                .map(move -> new CursorMove(
-                        move.getKey().streamKey, move.getKey().generation, move.getKey().committed, move.getValue()))
+        return parts.values().stream()
+                .map(part -> new CursorMove(
+                        part.session.streamKey, part.session.generation, part.session.committed, part.through))
                 .toList();
     }
 
-    /** Versions of the setups that judged what came in order. */
+    /** Versions of the setups that judged what came in order, where anything did. */
     Map<Session, Set<Long>> judgedBy() {
-        return judgedBy;
+        Map<Session, Set<Long>> versions = new HashMap<>();
+        parts.forEach((session, part) -> {
+            if (!part.judgedBy.isEmpty()) {
+                versions.put(session, part.judgedBy);
+            }
+        });
+        return versions;
     }
 
     /** Pieces to take away first. */
@@ -96,33 +128,50 @@ final class Batch {
 
     /** The first day that an activity in order has changed, by session. */
     Map<Session, LocalDate> firstDays() {
-        return firstDays;
+        Map<Session, LocalDate> days = new LinkedHashMap<>();
+        parts.forEach((session, part) -> {
+            if (part.stretch != null) {
+                days.put(session, DayFold.dayOf(part.changedFrom));
+            }
+        });
+        return days;
     }
 
     /** Up to where each person's activities have come. */
     Map<UserId, Instant> reached() {
+        Map<UserId, Instant> reached = new HashMap<>();
+        parts.forEach((session, part) -> {
+            if (!part.reached.equals(Instant.MIN)) {
+                reached.merge(session.agent.user(), part.reached, Batch::later);
+            }
+        });
         return reached;
     }
 
     /** Stretches whose time may be another now, but for days that are run again. */
     List<Touched> touched(Instant now) {
         List<Touched> all = new ArrayList<>(touched);
+        parts.values().forEach(part -> {
+            if (part.stretch != null) {
+                all.add(part.stretch);
+            }
+        });
         hands.forEach((hand, user) -> all.add(new Touched(user, hand.at(), now)));
         return all;
     }
 
-    private void add(Entry entry) {
+    private void add(Part part, Entry entry) {
         Session session = entry.session();
-        moves.put(session, entry.through());
+        part.through = entry.through();
         String itemId = null;
         if (entry.content() instanceof InOrder inOrder) {
             itemId = inOrder.itemId();
-            judgedBy.computeIfAbsent(session, key -> new HashSet<>()).add(inOrder.setupVersion());
-            addSample(entry, inOrder.sample(), inOrder.present());
-            inOrder.changes().forEach(change -> addChange(session, change));
+            part.judgedBy.add(inOrder.setupVersion());
+            addSample(part, entry, inOrder.sample(), inOrder.present());
+            inOrder.changes().forEach(change -> addChange(part, change));
         } else if (entry.content() instanceof Late item) {
             itemId = item.itemId();
-            addSample(entry, item.sample(), false);
+            addSample(part, entry, item.sample(), false);
             late.computeIfAbsent(session, key -> new ArrayList<>()).add(item.activity());
             touched.add(new Touched(
                     session.agent.user(),
@@ -145,24 +194,32 @@ final class Batch {
         }
     }
 
-    private void addSample(Entry entry, Sample sample, boolean present) {
-        rows.add(new ActivityRow(entry.session().streamKey, entry.through(), sample, present));
-        reached.merge(entry.session().agent.user(), sample.at(), (a, b) -> a.isAfter(b) ? a : b);
+    private void addSample(Part part, Entry entry, Sample sample, boolean present) {
+        rows.add(new ActivityRow(part.session.streamKey, entry.through(), sample, present));
+        part.reached = later(part.reached, sample.at());
     }
 
-    private void addChange(Session session, SpanChanges change) {
+    private void addChange(Part part, SpanChanges change) {
         if (!change.from().isBefore(change.to())) {
             return;
         }
+        AgentRef agent = part.session.agent;
         change.gone().forEach(draft -> {
-            SpanKey key = new SpanKey(session.agent.key(), draft.from());
+            SpanKey key = new SpanKey(agent.key(), draft.from());
             gone.add(key);
             spans.remove(key);
         });
-        change.put()
-                .forEach(draft ->
-                        spans.put(new SpanKey(session.agent.key(), draft.from()), new SpanRow(session.agent, draft)));
-        firstDays.merge(session, DayFold.dayOf(change.from()), (a, b) -> a.isBefore(b) ? a : b);
-        touched.add(new Touched(session.agent.user(), change.from(), change.to().plus(SIGN_COUNTS)));
+        change.put().forEach(draft -> spans.put(new SpanKey(agent.key(), draft.from()), new SpanRow(agent, draft)));
+        part.changedFrom = change.from().isBefore(part.changedFrom) ? change.from() : part.changedFrom;
+        Touched next = new Touched(agent.user(), change.from(), change.to().plus(SIGN_COUNTS));
+        Touched before = part.stretch;
+        if (before != null && next.from().isAfter(before.to())) {
+            touched.add(before);
+        }
+        part.stretch = before == null || next.from().isAfter(before.to()) ? next : before.with(next);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

@@ -37,9 +37,12 @@ record Entry(Session session, long through, Content content) {
 
         /** Whether spans began or went, not only grew. */
         boolean turned() {
-            return changes.stream()
-                    .anyMatch(
-                            change -> change.put().size() > 1 || !change.gone().isEmpty());
+            for (SpanChanges change : changes) {
+                if (change.put().size() > 1 || !change.gone().isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

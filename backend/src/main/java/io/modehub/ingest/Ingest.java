@@ -243,6 +243,11 @@ public final class Ingest {
         return writers.stream().mapToInt(Writer::backlog).sum();
     }
 
+    /** Whether more of them wait than the next batches take. */
+    public boolean isBusy() {
+        return backlog() > LANES * Writer.MAX_BATCH;
+    }
+
     /** How long the oldest of them has waited, in ms. */
     public long waitingMs() {
         return writers.stream().mapToLong(Writer::waitingMs).max().orElse(0);

@@ -33,7 +33,7 @@ final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     /** A batch closes with so many entries … */
-    private static final int MAX_BATCH = 500;
+    static final int MAX_BATCH = 500;
 
     /** … or when its first entry is so old. */
     private static final int MAX_AGE_MS = 20;

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 
 /** What came of an import. Used by one step at a time. */
 public final class ImportReport {
-    /** Lines told apart; the rest are counted. */
+    /** Faults told apart; the rest are counted. */
     private static final int MOST_ERRORS = 1_000;
 
     private final JsonArray errors = new JsonArray();
@@ -22,9 +22,18 @@ public final class ImportReport {
 
     /** A line that could not be used. */
     void refuse(long line, HubException why) {
+        refuse(JsonObject.of("line", line), why);
+    }
+
+    /** What could not be used of a file without lines; the message says where it stands. */
+    void refuse(HubException why) {
+        refuse(new JsonObject(), why);
+    }
+
+    private void refuse(JsonObject error, HubException why) {
         rejected++;
         if (errors.size() < MOST_ERRORS) {
-            errors.add(JsonObject.of("line", line, "code", why.code().wire(), "message", why.getMessage()));
+            errors.add(error.put("code", why.code().wire()).put("message", why.getMessage()));
         }
     }
 

@@ -4,7 +4,6 @@ import io.modehub.activity.Goal;
 import io.modehub.activity.Modes;
 import io.modehub.activity.UserId;
 import io.modehub.failure.HubException;
-import io.modehub.interop.ImportChunks.Numbered;
 import io.modehub.interop.ImportRecord.OfActivity;
 import io.modehub.interop.ImportRecord.OfAgent;
 import io.modehub.interop.ImportRecord.OfConversation;
@@ -17,6 +16,7 @@ import io.modehub.interop.ImportRecord.OfModelPart;
 import io.modehub.interop.ImportRecord.OfSetup;
 import io.modehub.interop.ImportRecord.OfTurn;
 import io.modehub.interop.ImportRecord.Thinned;
+import io.modehub.interop.ImportSource.Numbered;
 import io.modehub.live.LiveFrames;
 import io.modehub.store.GoalStore;
 import io.modehub.store.ImportStore.Agent;
@@ -73,14 +73,10 @@ final class ImportRun {
     }
 
     private ImportChunks open() {
-        ImportChunks chunks = new ImportChunks(file, report);
-        try {
-            chunks.begin();
-            return chunks;
-        } catch (HubException e) {
-            chunks.close();
-            throw e;
-        }
+        return new ImportChunks(
+                WatcherExport.isOne(file)
+                        ? WatcherRecords.open(file, report, stages.clock().instant())
+                        : ExportLines.open(file, report));
     }
 
     private static boolean close(ImportChunks chunks) {

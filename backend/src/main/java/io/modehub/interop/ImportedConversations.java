@@ -1,9 +1,9 @@
 package io.modehub.interop;
 
 import io.modehub.activity.UserId;
-import io.modehub.interop.ImportChunks.Numbered;
 import io.modehub.interop.ImportRecord.OfConversation;
 import io.modehub.interop.ImportRecord.OfTurn;
+import io.modehub.interop.ImportSource.Numbered;
 import io.modehub.store.ConversationStore;
 import io.modehub.store.ConversationStore.Conversation;
 import io.modehub.store.ExportStore.TurnRow;

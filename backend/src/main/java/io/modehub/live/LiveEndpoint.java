@@ -79,7 +79,7 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
             return;
         }
-        admission.upgrade();
+        admission.upgrade(Admission.Kind.PAGE);
         // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after
         // each.
         Channel channel = ((HttpServerConnection) request.connection())

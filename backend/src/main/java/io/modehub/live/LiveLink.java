@@ -255,15 +255,18 @@ final class LiveLink {
         }
     }
 
+    /** What the page sends meanwhile waits, or it could ask for more than the database can answer. */
     private void watch(String agentId) {
         Caller known = caller;
         if (known != null) {
+            socket.pause();
             modes.list(known.user(), clock.instant())
                     .onSuccess(all -> all.stream()
                             .map(current -> current.device().ref())
                             .filter(agent -> agent.id().toString().equals(agentId))
                             .forEach(agent -> bus.announceWatch(agent.key())))
-                    .onFailure(failure -> LOG.debug("watch: {}", failure.toString()));
+                    .onFailure(failure -> LOG.debug("watch: {}", failure.toString()))
+                    .onComplete(done -> socket.resume());
         }
     }
 

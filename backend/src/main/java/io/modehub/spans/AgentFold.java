@@ -60,6 +60,12 @@ public final class AgentFold {
      */
     public Step add(Sample sample) {
         Instant at = sample.at();
+        DayFold same = today;
+        if (same != null && days.size() == 1 && same.isAlone(at)) {
+            List<SpanChanges> change = List.of(same.add(sample));
+            remember(sample, same);
+            return new Step(java.util.Objects.requireNonNull(same.last()), change);
+        }
         days.values().removeIf(day -> !day.looksAt(at));
         List<SpanChanges> changes = new ArrayList<>(2);
         for (LocalDate day : DayFold.daysTouchedBy(at)) {

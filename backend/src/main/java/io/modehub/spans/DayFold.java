@@ -23,6 +23,8 @@ public final class DayFold {
 
     private final Instant start;
     private final Instant end;
+    private final Instant aloneFrom;
+    private final Instant aloneTo;
     private final Function<Sample, Prediction> tracker;
     private final SpanFold fold = new SpanFold();
     private @Nullable Prediction last;
@@ -30,6 +32,8 @@ public final class DayFold {
     DayFold(LocalDate day, Trackers trackers) {
         this.start = startOf(day);
         this.end = startOf(day.plusDays(1));
+        this.aloneFrom = start.plus(MARGIN);
+        this.aloneTo = end.minus(MARGIN);
         this.tracker = trackers.create();
     }
 
@@ -55,6 +59,11 @@ public final class DayFold {
         return !at.isBefore(start.minus(MARGIN)) && at.isBefore(end.plus(MARGIN));
     }
 
+    /** Whether an activity that starts at that moment tells no other day anything. */
+    boolean isAlone(Instant at) {
+        return !at.isBefore(aloneFrom) && at.isBefore(aloneTo);
+    }
+
     /** Takes the next activity in; the answer is what changed within the day. */
     SpanChanges add(Sample sample) {
         Prediction prediction = tracker.apply(sample);
@@ -74,6 +83,9 @@ public final class DayFold {
 
     /** What changed inside the day; beyond its end a span goes on without it, and so does the mean of its confidence. */
     private SpanChanges within(SpanChanges changes) {
+        if (isInside(changes)) {
+            return changes;
+        }
         Instant from = changes.from().isBefore(start) ? start : changes.from();
         Instant to = changes.to().isAfter(end) ? end : changes.to();
         if (!from.isBefore(to)) {
@@ -90,6 +102,25 @@ public final class DayFold {
             within(draft, start, end).ifPresent(put::add);
         }
         return new SpanChanges(gone, put, from, to);
+    }
+
+    private boolean isInside(SpanChanges changes) {
+        return isInside(changes.gone())
+                && isInside(changes.put())
+                && !changes.from().isBefore(start)
+                && changes.from().isBefore(changes.to())
+                && !changes.to().isAfter(end);
+    }
+
+    private boolean isInside(List<Draft> drafts) {
+        for (Draft draft : drafts) {
+            if (draft.from().isBefore(start)
+                    || !draft.from().isBefore(draft.to())
+                    || draft.to().isAfter(end)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The part of a span inside {@code [start, end)}. */

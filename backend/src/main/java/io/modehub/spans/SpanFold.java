@@ -167,9 +167,22 @@ public final class SpanFold {
 
     /** Those that begin where none of the others does. */
     private static List<Draft> without(List<Draft> drafts, List<Draft> others) {
-        return drafts.stream()
-                .filter(draft -> others.stream().noneMatch(other -> other.from().equals(draft.from())))
-                .toList();
+        List<Draft> left = new ArrayList<>(0);
+        for (Draft draft : drafts) {
+            if (!beginsOneOf(others, draft.from())) {
+                left.add(draft);
+            }
+        }
+        return left;
+    }
+
+    private static boolean beginsOneOf(List<Draft> drafts, Instant from) {
+        for (Draft draft : drafts) {
+            if (draft.from().equals(from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Draft begun(Instant from, Prediction prediction) {

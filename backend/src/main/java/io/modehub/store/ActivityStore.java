@@ -122,7 +122,7 @@ public final class ActivityStore {
                          order by x.at, x.duration_ms, x.stream_key, x.seq
                         """)
                 .execute(Tuple.of(agentKey, time(from), time(to)))
-                .map(rows -> Rows.list(
+                .compose(rows -> Rows.listAside(
                         rows,
                         row -> new Window(
                                 row.getInteger("stream_key"),
@@ -139,7 +139,7 @@ public final class ActivityStore {
                          order by x.at, x.duration_ms, x.stream_key, x.seq
                         """)
                 .execute(Tuple.of(agentKey, time(from)))
-                .map(rows -> Rows.list(rows, ActivityStore::sample));
+                .compose(rows -> Rows.listAside(rows, ActivityStore::sample));
     }
 
     /** One agent's activities that start at or after {@code from}, in the order they are folded in. */

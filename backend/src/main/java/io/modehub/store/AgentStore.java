@@ -113,22 +113,43 @@ public final class AgentStore {
                 .map(rows -> Rows.list(rows, row -> row.getInteger("key")));
     }
 
+    /** Lets no link that a device of the person has open write any more, on whatever hub; the answer is the devices' keys. */
+    public Future<List<Integer>> fence(UserId user) {
+        return pool.preparedQuery("""
+                        with fenced as (
+                            update agents set generation = generation + 1
+                             where user_id = $1 and kind = 'device' returning key, generation),
+                             moved as (
+                            update streams s set generation = f.generation from fenced f where s.agent_key = f.key)
+                        select key from fenced
+                        """)
+                .execute(Tuple.of(user.value()))
+                .map(rows -> Rows.list(rows, row -> row.getInteger("key")));
+    }
+
     public Future<Optional<Device>> find(UserId user, AgentId id) {
         return pool.preparedQuery(DEVICES + "where user_id = $1 and id = $2")
                 .execute(Tuple.of(user.value(), id.value()))
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
+    /** A device that has shown its token, and the roles its owner has at this moment. */
+    public record Shown(Device device, Set<String> roles) {}
+
     /** The agent whose token in force has this id; none whose owner is disabled. */
-    public Future<Optional<Device>> byToken(AgentId id, UUID tokenId) {
+    public Future<Optional<Shown>> byToken(AgentId id, UUID tokenId, Instant now) {
         return pool.preparedQuery("""
                         with seen as (
                             update agents set token_before = null
                              where id = $1 and token_id = $2 and token_before is not null)
-                        """ + DEVICES + "join users u on u.id = a.user_id "
-                        + "where a.id = $1 and (token_id = $2 or token_before = $2) and u.disabled_at is null")
-                .execute(Tuple.of(id.value(), tokenId))
-                .map(rows -> Rows.first(rows, AgentStore::device));
+                        select a.*, u.roles || array(select g.role from role_grants g
+                                                      where g.user_id = u.id and g.ended_at is null and g.until_at > $3) as roles
+                          from agents a join users u on u.id = a.user_id
+                         where a.id = $1 and (token_id = $2 or token_before = $2) and u.disabled_at is null
+                        """)
+                .execute(Tuple.of(id.value(), tokenId, time(now)))
+                .map(rows -> Rows.first(
+                        rows, row -> new Shown(device(row), Set.copyOf(List.of(row.getArrayOfStrings("roles"))))));
     }
 
     /** The person's agent for scripts, made at first use. */

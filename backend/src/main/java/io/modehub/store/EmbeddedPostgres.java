@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +46,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final Path home;
     private final Path binaries;
+    private final PostgresPrograms programs;
     private final Path data;
     private final Secret password;
     private final int port;
     private boolean closing;
     private volatile CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
 
-    private EmbeddedPostgres(Path home, Path binaries, Secret password, int port) {
+    private EmbeddedPostgres(Path home, Path binaries, Secret password, int port) throws IOException {
         this.home = home;
         this.binaries = binaries;
+        this.programs = PostgresPrograms.in(home);
         this.data = home.resolve("data");
         this.password = password;
         this.port = port;
@@ -137,7 +138,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } else {
             Path passwordFile = home.resolve("password");
-            run(List.of(
+            programs.run(List.of(
                     binaries.resolve("bin/initdb").toString(),
                     "-D",
                     data.toString(),
@@ -175,11 +176,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.write(file, lines);
     }
 
+    /** By its name, which everybody may read, unlike the path of another user's program; one that nobody has waited for is dead. */
     private static boolean isPostgres(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().command())
-                .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-                .isPresent();
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(pid + " (postgres) ") && !stat.startsWith(pid + " (postgres) Z");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void launch() {
@@ -242,41 +246,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(binaries.resolve("bin/pg_ctl").toString(), action, "-D", data.toString()));
         command.addAll(List.of(arguments));
-        try {
-            run(command);
-            return List.of();
-        } catch (StartFailure | IOException e) {
-            return List.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Runs a program of the server, as nobody in a user namespace where we are root, since PostgreSQL refuses root. */
-    private void run(List<String> command) throws IOException {
-        List<String> line = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            line.addAll(List.of("unshare", "-U"));
-        }
-        line.addAll(command);
-        Path output = Files.createTempFile(home, "command", ".log");
-        try {
-            Process process = new ProcessBuilder(line)
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(2L * START_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new StartFailure(command.get(0) + " did not end in time");
-            }
-            if (process.exitValue() != 0) {
-                throw new StartFailure(Files.readString(output).strip());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted");
-        } finally {
-            Files.deleteIfExists(output);
-        }
+        return programs.refusal(command);
     }
 
     private static Secret password(Path home) throws IOException {

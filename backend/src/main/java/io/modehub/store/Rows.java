@@ -1,5 +1,8 @@
 package io.modehub.store;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
@@ -34,6 +37,14 @@ final class Rows {
             all.add(mapper.apply(row));
         }
         return List.copyOf(all);
+    }
+
+    /** The same off the event loop: to read the thousands of activities of a day takes too long for one. */
+    static <T> Future<List<T>> listAside(RowSet<Row> rows, Function<Row, T> mapper) {
+        Context context = Vertx.currentContext();
+        return context == null
+                ? Future.succeededFuture(list(rows, mapper))
+                : context.executeBlocking(() -> list(rows, mapper), false);
     }
 
     static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> mapper) {

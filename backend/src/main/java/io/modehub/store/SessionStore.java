@@ -39,7 +39,12 @@ public final class SessionStore {
             UUID id, String device, String address, Instant createdAt, Instant usedAt, Instant expiresAt) {}
 
     /** Whose link was redeemed, and what for: {@code sign-in}, {@code invitation} or {@code reset}. */
-    public record Redeemed(Person person, String purpose) {}
+    public record Redeemed(Person person, String purpose) {
+        /** Whether the person's sessions and password are gone. */
+        public boolean endedSessions() {
+            return "reset".equals(purpose);
+        }
+    }
 
     /** Adds a link; one for another purpose than signing in takes the place of all there are. */
     public static Future<Void> addLink(
@@ -70,8 +75,7 @@ public final class SessionStore {
                         """)
                 .execute(Tuple.of(Buffer.buffer(tokenHash), time(now)))
                 .map(rows -> Rows.first(rows, row -> new Redeemed(UserStore.person(row), row.getString("purpose"))))
-                .compose(redeemed -> redeemed.isPresent()
-                                && "reset".equals(redeemed.get().purpose())
+                .compose(redeemed -> redeemed.isPresent() && redeemed.get().endedSessions()
                         ? forget(connection, redeemed.get().person().id()).map(redeemed)
                         : Future.succeededFuture(redeemed)));
     }

@@ -160,10 +160,11 @@ public final class TrainingStore {
                         with said as (
                             select distinct on (x.stream_key, x.at, x.seq) x.app, x.title, l.mode_id
                               from labels l
+                        """ + TimeStore.ENDS + """
                               join agents a on a.user_id = l.user_id and (l.agent_key is null or l.agent_key = a.key)
                               join streams s on s.agent_key = a.key
                               join activities x on x.stream_key = s.key and x.at >= greatest(l.from_at, $2)
-                                               and x.at < coalesce(l.to_at, now())
+                                               and x.at < coalesce(least(l.to_at, e.ends_at), now())
                              where l.user_id = $1
                              order by x.stream_key, x.at, x.seq, l.id desc),
                         counted as (

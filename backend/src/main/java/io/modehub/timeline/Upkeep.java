@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +39,14 @@ public final class Upkeep {
     /** Work a round may find, so that none goes on for ever; the next one finds the rest. */
     private static final int MOST = 1_000;
 
+    /**
+     * After a day was smoothed, for which nobody waits, upkeep rests as long as that took, times so many while activities come in
+     * faster than they are written; but not for longer than a stop may wait.
+     */
+    private static final int BUSY_RESTS = 9;
+
+    private static final long LONGEST_REST_MS = 2_000;
+
     /** An agent that reports so far into the next day won't add to this one any more. */
     private static final Duration SETTLES = DayFold.MARGIN;
 
@@ -48,6 +57,7 @@ public final class Upkeep {
     private final Pool pool;
     private final UpkeepStore store;
     private final DayRuns days;
+    private final BooleanSupplier busy;
     private final Consumer<Touched> judged;
     private final Clock clock;
     private long timer = -1;
@@ -55,12 +65,17 @@ public final class Upkeep {
     private List<Promise<Void>> waiting = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
 
-    /** @param judged hears which stretches other rules or models have changed, once that is committed */
-    public Upkeep(Vertx vertx, Pool pool, DayRuns days, Consumer<Touched> judged, Clock clock) {
+    /**
+     * @param busy whether activities come in faster than they are written
+     * @param judged hears which stretches other rules or models have changed, once that is committed
+     */
+    public Upkeep(
+            Vertx vertx, Pool pool, DayRuns days, BooleanSupplier busy, Consumer<Touched> judged, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.store = new UpkeepStore(pool);
         this.days = days;
+        this.busy = busy;
         this.judged = judged;
         this.clock = clock;
     }
@@ -116,7 +131,7 @@ public final class Upkeep {
     /** Does what there is to do at this moment. */
     public Future<Void> once() {
         return repeat(store.agentsToJudge(MOST), this::judge)
-                .compose(nothing -> repeat(store.agentsToFinish(today(), MOST), this::finish))
+                .compose(nothing -> repeat(store.agentsToFinish(today(), MOST), this::finishAndRest))
                 .compose(nothing -> repeat(store.personsToSeal(clock.instant(), MOST), this::seal))
                 .compose(nothing -> store.personsToThin(today(), MOST).compose(persons -> each(persons, this::thin)));
     }
@@ -178,6 +193,17 @@ public final class Upkeep {
                                             Rollups.keep(connection, locked, touched, Map.of(), clock.instant())))
                             .map(true);
                 })));
+    }
+
+    private Future<Boolean> finishAndRest(AgentRef agent) {
+        long before = System.nanoTime();
+        return finish(agent).compose(more -> {
+            long took = Math.max(1, (System.nanoTime() - before) / 1_000_000);
+            long rest = Math.min(LONGEST_REST_MS, busy.getAsBoolean() ? BUSY_RESTS * took : took);
+            Promise<Boolean> rested = Promise.promise();
+            vertx.setTimer(rest, id -> rested.complete(more));
+            return rested.future();
+        });
     }
 
     private boolean isOver(UpkeepStore.NextDay next) {

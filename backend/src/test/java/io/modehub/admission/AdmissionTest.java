@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.modehub.accounts.ClientAddresses;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, and what is told to who is not. */
 class AdmissionTest {
@@ -22,9 +25,9 @@ class AdmissionTest {
 
     @Test
     void anAddressHoldsOnlySoManyConnectionsAndGetsAPlaceAgainOnceOneIsGivenBack() {
-        Admission.Place first = admission.connected(ADDRESS);
-        admission.connected(ADDRESS);
-        Admission.Place third = admission.connected(ADDRESS);
+        Admission.Place first = admission.from(ADDRESS);
+        admission.from(ADDRESS);
+        Admission.Place third = admission.from(ADDRESS);
 
         HubException refusal = third.refusal().orElseThrow();
         assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_CONNECTIONS);
@@ -33,34 +36,46 @@ class AdmissionTest {
         first.giveBack();
         first.giveBack();
 
-        assertThat(admission.connected(ADDRESS).refusal()).isEmpty();
-        assertThat(admission.connections()).isEqualTo(2);
+        assertThat(admission.from(ADDRESS).refusal()).isEmpty();
+        assertThat(admission.from(ADDRESS).refusal()).isPresent();
     }
 
     @Test
-    void whatRunsOnTheHubsOwnMachineCountsOnlyInAll() {
+    void aFullHubTurnsWhoeverComesNextAway() {
         List<Admission.Place> places = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            places.add(admission.connected("127.0.0.1"));
+            places.add(admission.connected());
         }
 
         assertThat(places.get(3).refusal()).isEmpty();
         assertThat(places.get(4).refusal().orElseThrow().code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(admission.refused(Admission.Refusal.CONNECTIONS)).isEqualTo(1);
+        assertThat(admission.connections()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "0:0:0:0:0:0:0:1%lo"})
+    void whatRunsOnTheHubsOwnMachineMayHaveAnyNumber(String address) {
+        for (int i = 0; i < 5; i++) {
+            assertThat(admission.from(ClientAddresses.network(address)).refusal())
+                    .isEmpty();
+        }
     }
 
     @Test
-    void moreSocketsThanASecondAllowsAreToldToComeBackLater() {
+    void moreSocketsOfAKindThanASecondAllowsAreToldToComeBackLater() {
         for (int i = 0; i < 10; i++) {
-            admission.upgrade();
+            admission.upgrade(Admission.Kind.PAGE);
         }
-        HubException refusal = catchThrowableOfType(HubException.class, admission::upgrade);
+        HubException refusal = catchThrowableOfType(HubException.class, () -> admission.upgrade(Admission.Kind.PAGE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(16));
 
+        assertThatCode(() -> admission.upgrade(Admission.Kind.AGENT)).doesNotThrowAnyException();
+
         now += Duration.ofMillis(100).toNanos();
 
-        assertThatCode(admission::upgrade).doesNotThrowAnyException();
+        assertThatCode(() -> admission.upgrade(Admission.Kind.PAGE)).doesNotThrowAnyException();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.Socket;
 import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same limits at a real hub's door. */
 class LimitsTest {
     private static final int CONNECTIONS = 40;
+    private static final int BY_ADDRESS = 10;
 
     @RegisterExtension
     static final HubUnderTest HUB =
-            HubUnderTest.limitedTo(new Limits(CONNECTIONS, 10, 2, 1, 1_000, Duration.ofMillis(700)));
+            HubUnderTest.limitedTo(new Limits(CONNECTIONS, BY_ADDRESS, 2, 1, 1_000, Duration.ofMillis(700)));
 
     @Test
     void aPersonsThirdPageIsSentAway() {
@@ -85,6 +89,31 @@ class LimitsTest {
     }
 
     @Test
+    void aProxysConnectionCountsForWhomeverAskedLastByIt() throws IOException {
+        List<java.net.Socket> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < BY_ADDRESS; i++) {
+                java.net.Socket connection = connect();
+                connections.add(connection);
+                assertThat(answer(connection, "2001:db8::" + i)).startsWith("HTTP/1.1 200");
+            }
+            try (java.net.Socket late = connect()) {
+                assertThat(answer(late, "2001:db8::ffff"))
+                        .startsWith("HTTP/1.1 429")
+                        .contains("too_many_connections");
+            }
+            assertThat(answer(connections.get(0), "203.0.113.7")).startsWith("HTTP/1.1 200");
+            try (java.net.Socket late = connect()) {
+                assertThat(answer(late, "2001:db8::ffff")).startsWith("HTTP/1.1 200");
+            }
+        } finally {
+            for (java.net.Socket connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
     void whoConnectsAndAsksForNothingIsShownOut() throws IOException {
         try (java.net.Socket silent = connect()) {
             silent.setSoTimeout(10_000);
@@ -102,7 +131,27 @@ class LimitsTest {
         return new java.net.Socket(InetAddress.getLoopbackAddress(), HUB.port());
     }
 
+    /** What the hub answers a client whom the proxy names. */
+    private static String answer(java.net.Socket connection, String client) throws IOException {
+        connection.getOutputStream().write(get("/health/live", "X-Forwarded-For: " + client + "\r\n"));
+        DataInputStream in = new DataInputStream(connection.getInputStream());
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).isTrue();
+        byte[] body = new byte[Integer.parseInt(length.group(1))];
+        in.readFully(body);
+        return head + new String(body, StandardCharsets.UTF_8);
+    }
+
     private static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return get(path, "");
+    }
+
+    private static byte[] get(String path, String headers) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -20,7 +20,7 @@ class AlikeTest {
     @RegisterExtension
     static final HubUnderTest HUB = HubUnderTest.fresh();
 
-    private static final int TRIES = 200;
+    private static final int TRIES = Integer.getInteger("tries", 60);
     private static final int WARM_UP = 20;
 
     /** So many shuffles of the times show how far apart two groups are by chance. */

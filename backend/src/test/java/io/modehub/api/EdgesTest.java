@@ -7,6 +7,7 @@ import io.modehub.Rest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer carries, and what none does. */
@@ -48,10 +49,17 @@ class EdgesTest {
         assertThat(answer.status()).isGreaterThanOrEqualTo(400);
     }
 
-    @Test
-    void theProxysWordOnAnAddressIsTakenAndTheClientsIsNot() {
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "203.0.113.7:49152, 203.0.113.7",
+        "2001:DB8::7, 2001:db8::7",
+        "[2001:db8::7]:49152, 2001:db8::7",
+        "unknown, 127.0.0.1"
+    })
+    void theProxysWordOnAnAddressIsTakenAndTheClientsIsNot(String said, String address) {
         Rest.Answer in = HUB.nobody()
-                .with("X-Forwarded-For", "1.2.3.4, 203.0.113.7")
+                .with("X-Forwarded-For", "1.2.3.4, " + said)
                 .post(
                         "auth/login",
                         io.vertx.core.json.JsonObject.of(
@@ -59,7 +67,7 @@ class EdgesTest {
         Rest caller = HUB.withToken(in.json().getString("accessToken"));
 
         assertThat(caller.get("me/sessions").items().getJsonObject(0).getString("address"))
-                .isEqualTo("203.0.113.7");
+                .isEqualTo(address);
     }
 
     @Test

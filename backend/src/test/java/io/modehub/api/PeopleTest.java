@@ -2,6 +2,7 @@ package io.modehub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.modehub.AgentSocket;
 import io.modehub.HubUnderTest;
@@ -82,6 +83,21 @@ class PeopleTest {
     }
 
     @Test
+    void aResetLinkEndsWhatWasOpenedBeforeIt() {
+        Person person = HUB.newPerson(Role.VIEWER);
+        Rest intruder = HUB.withToken(HUB.tokenOf(person));
+        Socket page = page(intruder);
+        String link =
+                HUB.admin().post("people/" + person.id() + "/link", "{}").json().getString("link");
+        assertThat(intruder.get("me").status()).isEqualTo(200);
+
+        HUB.nobody().post("auth/link", JsonObject.of("token", link.substring(link.indexOf('=') + 1)));
+
+        assertThat(intruder.get("me").status()).isEqualTo(401);
+        assertThat(page.closed()).isEqualTo(4500);
+    }
+
+    @Test
     void whoeverIsDisabledIsOutAtOnceWithAllTheirThings() {
         Person person = HUB.newPerson(Role.CONTRIBUTOR);
         Rest caller = HUB.withToken(HUB.tokenOf(person));
@@ -104,6 +120,33 @@ class PeopleTest {
         HUB.agent(device).close();
         assertThat(script.get("modes").status()).isEqualTo(200);
         assertThat(caller.get("me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void devicesOfWhoMayOnlyLookReportNoMoreUntilTheirOwnerMay() {
+        Person person = HUB.newPerson(Role.CONTRIBUTOR);
+        Rest caller = HUB.withToken(HUB.tokenOf(person));
+        Device device = HUB.pair(caller);
+        AgentSocket agent = HUB.agent(device);
+        agent.hello(UUID.randomUUID());
+
+        HUB.admin().patch("people/" + person.id(), JsonObject.of("role", "viewer"));
+
+        assertThat(agent.closed()).isEqualTo(4500);
+        assertThat(refusal(device)).isEqualTo(403);
+        HUB.admin()
+                .post(
+                        "people/" + person.id() + "/grant",
+                        JsonObject.of("role", "contributor", "reason", "a day's notes", "durationMs", 60_000));
+        AgentSocket again = HUB.agent(device);
+        HUB.admin().delete("people/" + person.id() + "/grant");
+        assertThat(again.closed()).isEqualTo(4500);
+        assertThat(refusal(device)).isEqualTo(403);
+    }
+
+    private static int refusal(Device device) {
+        return catchThrowableOfType(Socket.Refused.class, () -> HUB.agent(device))
+                .status();
     }
 
     @Test

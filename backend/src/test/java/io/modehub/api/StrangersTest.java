@@ -247,13 +247,13 @@ class StrangersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"activities", "app-spans", "spans", "summary"})
+    @ValueSource(strings = {"activities", "app-spans", "signals", "spans", "summary"})
     void anotherPersonsAgentCantBeAskedFor(String list) {
         assertGone(stranger.get(list + "?agentId=" + device.id()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"activities", "app-spans", "spans", "labels", "agents", "modes/current"})
+    @ValueSource(strings = {"activities", "app-spans", "signals", "spans", "labels", "agents", "modes/current"})
     void noListShowsAnotherPersonsThings(String list) {
         assertThat(stranger.get(list + (list.equals("activities") ? "?from=" + START.minusSeconds(60) : ""))
                         .items())

@@ -122,6 +122,16 @@ class SumsTest {
         assertThat(sum.getLong("totalMs")).isEqualTo(2 * HOUR);
     }
 
+    @Test
+    void aModesNameMayHoldWhatAddressesEscape() {
+        person.post("modes", JsonObject.of("name", "100% + a%2Fb", "colour", "#123456"));
+        label("2025-06-02T10:00:00Z", "2025-06-02T11:00:00Z", "100% + a%2Fb");
+
+        Rest.Answer sum = person.get("summary?mode=100%25%20%2B%20a%252Fb&from=2025-06-01T00:00:00Z&to=2025-06-09T00:00:00Z");
+        assertThat(sum.status()).as(sum.body()).isEqualTo(200);
+        assertThat(sum.json().getLong("totalMs")).isEqualTo(HOUR);
+    }
+
     private void workAllDay(LocalDate day, String zone) {
         label(
                 day.atStartOfDay(ZoneId.of(zone)).toInstant().toString(),

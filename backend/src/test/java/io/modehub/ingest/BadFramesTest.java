@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,21 @@ class BadFramesTest {
     @AfterEach
     void unlink() {
         agent.close();
+    }
+
+    @Test
+    void whoReadsNothingIsSentAwayBeforeItsAnswersFillTheMemory() {
+        agent.raw().stopReading();
+        String unknown = "{\"type\":\"" + "x".repeat(100) + "\"}";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!HUB.nobody().get("/metrics").body().contains("hub_links_ended_total{code=\"4008\"} 1")
+                && System.nanoTime() < end) {
+            for (int i = 0; i < 5_000; i++) {
+                agent.raw().throwAt(unknown);
+            }
+        }
+
+        assertThat(HUB.nobody().get("/metrics").body()).contains("hub_links_ended_total{code=\"4008\"} 1");
     }
 
     static Stream<Arguments> badItems() {

@@ -126,6 +126,25 @@ class RemoteModelStoryTest {
         assertThat(answer.getString("model")).isEqualTo(own);
     }
 
+    @Test
+    void itCantBeChosenForATimeBeforeTheModelThatStandsInForIt() {
+        String own = OwnModel.linear(HUB, person);
+        JsonObject since = JsonObject.of("from", start.minusSeconds(61));
+        rest.post("models/" + own + "/activate", since);
+
+        Rest.Answer answer = rest.post("models/azure-ml/activate", since);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("\"path\":\"from\"", start.minusSeconds(61).toString());
+        choose(HUB, person);
+        assertThat(rest.post("models/azure-ml/activate", since).status())
+                .as("nor once it is chosen")
+                .isEqualTo(422);
+        ENDPOINT.traffic("s424-400");
+        assertThat(classified(rest).getString("model")).isEqualTo(own);
+    }
+
     private static JsonObject classified(Rest caller) {
         JsonObject activity = JsonObject.of("durationMs", 5_000, "app", "code", "mouse", 1, "keyboard", 4);
         Rest.Answer answer = caller.post("classify", activity);
@@ -255,6 +274,11 @@ class RemoteModelStoryTest {
 
         assertThat(answer.json().getJsonArray("errors")).isEmpty();
         assertThat(remotes(ELSEWHERE, there)).isEqualTo(remotes()).hasSize(20);
+    }
+
+    @Test
+    void itIsNotComparedByWhatAnotherModelWouldHaveSaid() {
+        assertThat(rest.get("models/azure-ml/comparison").status()).isEqualTo(409);
     }
 
     @Test

@@ -41,8 +41,8 @@ class SwitchingModelsTest {
     @RegisterExtension
     static final HubUnderTest HUB = HubUnderTest.fresh();
 
-    private static final int SWITCHES = 50;
-    private static final int RACES = 15;
+    private static final int SWITCHES = Integer.getInteger("switches", 15);
+    private static final int RACES = 5;
     private static final int A_BATCH = 50;
     private static final int LIVE_MS = 1;
     private static final int PATIENCE_SECONDS = 120;

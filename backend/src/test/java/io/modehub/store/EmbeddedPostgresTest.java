@@ -2,6 +2,7 @@ package io.modehub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modehub.TestPostgres;
 import io.modehub.config.DatabaseUrl;
@@ -116,6 +117,45 @@ class EmbeddedPostgresTest {
             }
         } finally {
             other.destroyForcibly();
+        }
+    }
+
+    /** As in a plain container: whoever is in a chroot gets no user namespace from the kernel. */
+    @Test
+    void rootHasAServerEvenWhereNoUserNamespaceCanBeMade() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "an ordinary user needs no namespace");
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Process confined = new ProcessBuilder(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        "mount --rbind / \"$0\" && exec chroot \"$0\" \"$@\"",
+                        root.toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Confined.class.getName(),
+                        directory.resolve("data").toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(confined.inputReader().lines()).containsExactly("65534 answers 1", "65534 answers 1");
+        assertThat(confined.waitFor()).isZero();
+    }
+
+    /** Starts the server of a new directory twice, and says whose it is. */
+    static final class Confined {
+        public static void main(String[] args) throws IOException, SQLException {
+            for (int start = 0; start < 2; start++) {
+                try (EmbeddedPostgres server = EmbeddedPostgres.start(Path.of(args[0]));
+                        Connection connection = TestPostgres.connect(server.url());
+                        ResultSet answer = connection.createStatement().executeQuery("select 1")) {
+                    answer.next();
+                    Path process = Path.of("/proc", Long.toString(server.pid()));
+                    System.out.println(Files.getAttribute(process, "unix:uid") + " answers " + answer.getInt(1));
+                }
+            }
         }
     }
 

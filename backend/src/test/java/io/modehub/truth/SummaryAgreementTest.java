@@ -26,7 +26,7 @@ class SummaryAgreementTest {
     @TestFactory
     Stream<DynamicTest> everyHistoryIsSummedUpAsTheReferenceDoes() {
         long first = Long.getLong("firstHistory", 1);
-        return LongStream.range(first, first + Integer.getInteger("histories", 40))
+        return LongStream.range(first, first + Integer.getInteger("histories", 20))
                 .mapToObj(seed -> DynamicTest.dynamicTest("history " + seed, () -> agree(seed)));
     }
 

@@ -44,7 +44,22 @@ final class HubProcess implements AutoCloseable {
 
     /** @param settings more of its environment */
     void start(Map<String, String> settings) {
-        start(settings, List.of(java(), "-XX:+UseSerialGC", "-Xmx384m"));
+        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-Xmx384m"));
+        Path archive = jar().resolveSibling("modehub.jsa");
+        if (Files.exists(archive)) {
+            command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        }
+        start(settings, command);
+    }
+
+    /** What was built, seen from the project's root or a module of it. */
+    private static Path jar() {
+        Path here = Path.of("backend", "target", "modehub.jar");
+        Path jar = Files.exists(here) ? here : Path.of("..").resolve(here);
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("there is no " + jar + "; run ./run --build-only");
+        }
+        return jar.toAbsolutePath().normalize();
     }
 
     /** The Java we run on ourselves. */
@@ -59,7 +74,7 @@ final class HubProcess implements AutoCloseable {
     void start(Map<String, String> settings, List<String> java) {
         try {
             List<String> command = new ArrayList<>(java);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.modehub.Main", "--local"));
+            command.addAll(List.of("-jar", jar().toString(), "--local"));
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL") || name.equals("HOST"));
             builder.environment().putAll(settings);

@@ -10,6 +10,9 @@ import org.HdrHistogram.Histogram;
  * that report at a fixed rate, whatever the hub's speed, and beside both what PostgreSQL alone can do.
  */
 final class IngestBenchmark {
+    /** With both cores busy, the compiler has its part of one for some 40 s after a start; a hub runs for weeks. */
+    private static final int WARM_UP_SECONDS = 60;
+
     private static final int STEADY_AGENTS = 200;
     private static final int STEADY_PER_SECOND = 2_000;
     private static final int STEADY_STEP_MS = 1_000 * STEADY_AGENTS / STEADY_PER_SECOND;
@@ -41,7 +44,7 @@ final class IngestBenchmark {
         try (People people = new People(hub.database())) {
             people.sealUpTo(eager.stream().map(HubApi.Identity::person).toList(), start);
         }
-        ClosedLoop.Outcome outcome = ClosedLoop.run(hub, eager, start, brief ? 6 : 12, brief ? 6 : 15);
+        ClosedLoop.Outcome outcome = ClosedLoop.run(hub, eager, start, brief ? 6 : WARM_UP_SECONDS, brief ? 6 : 15);
         figures.part("Closed loop: " + ClosedLoop.AGENTS + " agents catch up, " + ClosedLoop.BATCH
                         + " activities a frame")
                 .add("durablePerSecond", "durable activities", outcome.perSecond(), "/s")
@@ -70,7 +73,7 @@ final class IngestBenchmark {
                         });
             }
             schedule.begin(load);
-            Load.run(brief ? 6 : 14);
+            Load.run(brief ? 6 : 30);
             load.onLoop(() -> measuring[0] = true);
             Usage before = Usage.now(hub);
             long ackedBefore = load.acked();

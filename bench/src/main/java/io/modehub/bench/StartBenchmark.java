@@ -65,7 +65,7 @@ final class StartBenchmark {
             String suffix = archived ? "" : "Plain";
             double ours = median(hubs.stream().map(Start::ms).toList());
             double theirs = median(bare.stream().map(Start::ms).toList());
-            figures.part(archived ? "With an archive of its classes, as in the image" : "Without one, as after ./run")
+            figures.part(archived ? "With an archive of its classes, as in the image and after ./run" : "Without one")
                     .add("readyMs" + suffix, "hub, start to ready, median of " + times, ours, "ms")
                     .add("bareMs" + suffix, "bare Vert.x server with a connected pool", theirs, "ms")
                     .add("ratio" + suffix, "hub ÷ bare", ours / theirs, "times")

@@ -30,10 +30,32 @@ public final class ActivityJson {
         }
     }
 
-    /** The JSON array of levels, as {@link #readLevels} takes it. */
+    /**
+     * The JSON array of levels, as {@link #readLevels} takes it. One is written for every activity that is stored, and to set
+     * up a generator takes longer than so short a text.
+     */
     public static String writeLevels(List<AudioLevel> audio) {
-        String object = JsonOut.object(json -> writeAudio(json, audio));
-        return object.substring(object.indexOf('['), object.length() - 1);
+        StringBuilder out = new StringBuilder(100 * audio.size() + 2);
+        for (AudioLevel level : audio) {
+            out.append(out.isEmpty() ? "[{\"source\":" : ",{\"source\":");
+            JsonOut.append(out, level.source().wire());
+            appendIfPresent(out, ",\"name\":", level.name());
+            JsonOut.append(out.append(",\"rmsDb\":"), level.rmsDb());
+            JsonOut.append(out.append(",\"peakDb\":"), level.peakDb());
+            JsonOut.append(out.append(",\"voice\":"), level.voice());
+            if (level.inUse() != null) {
+                out.append(",\"inUse\":").append(level.inUse());
+            }
+            appendIfPresent(out, ",\"by\":", level.by());
+            out.append('}');
+        }
+        return out.isEmpty() ? "[]" : out.append(']').toString();
+    }
+
+    private static void appendIfPresent(StringBuilder out, String name, @Nullable String value) {
+        if (value != null) {
+            JsonOut.append(out.append(name), value);
+        }
     }
 
     /** Reads a JSON array of levels; throws {@link InvalidActivity} or {@link MalformedFrame}. */

@@ -2,6 +2,7 @@ package io.modehub.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,27 +39,39 @@ final class JsonOut {
      */
     static void writeNumber(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
+        StringBuilder text = new StringBuilder(16);
+        append(text, value);
+        json.writeNumber(text.toString());
+    }
+
+    /** Appends a finite number, as {@link #writeNumber} writes it. */
+    static void append(StringBuilder out, double value) {
         long thousandths = Math.round(value * 1_000);
         if (Math.abs(value) < SMALL && thousandths / 1_000.0 == value) {
-            json.writeNumber(decimal(thousandths));
+            appendDecimal(out, thousandths);
         } else {
-            json.writeNumber(value);
+            out.append(value);
         }
     }
 
-    private static String decimal(long thousandths) {
+    private static void appendDecimal(StringBuilder out, long thousandths) {
         long digits = Math.abs(thousandths);
-        StringBuilder text = new StringBuilder(16)
-                .append(thousandths < 0 ? "-" : "")
+        out.append(thousandths < 0 ? "-" : "")
                 .append(digits / 1_000)
                 .append('.')
-                .append(digits / 100 % 10);
+                .append((char) ('0' + digits / 100 % 10));
         if (digits % 100 != 0) {
-            text.append(digits / 10 % 10);
+            out.append((char) ('0' + digits / 10 % 10));
         }
         if (digits % 10 != 0) {
-            text.append(digits % 10);
+            out.append((char) ('0' + digits % 10));
         }
-        return text.toString();
+    }
+
+    /** Appends a text in quotes. */
+    static void append(StringBuilder out, String text) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
     }
 }

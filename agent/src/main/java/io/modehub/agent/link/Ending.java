@@ -16,7 +16,9 @@ sealed interface Ending {
         @Override
         public String reason() {
             return switch (status) {
-                case 401, 403 -> "the hub no longer accepts this device's token; pair it again";
+                case 401 -> "the hub no longer accepts this device's token; pair it again";
+                case 403 ->
+                    "the hub takes nothing from this device for now, as its owner may only look; ask an administrator";
                 case 404 -> "there is no Modehub at this address";
                 default -> "the hub answered with HTTP status " + status;
             };

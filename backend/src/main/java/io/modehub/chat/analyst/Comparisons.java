@@ -18,7 +18,7 @@ final class Comparisons {
 
     /** The comparison a question asks for; empty where it asks for none. */
     Optional<Reading> of(Slots slots, When usual) {
-        if (MetricRules.beforeComparing(slots).isPresent()
+        if (OwnFigures.of(slots).isPresent()
                 || (slots.has(MOST, LEAST, SHARE) && slots.times().whens().size() < 2 && !isChoice(slots))) {
             return Optional.empty();
         }

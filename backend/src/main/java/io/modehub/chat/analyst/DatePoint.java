@@ -5,20 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A single stretch of time by whatever name. */
 final class DatePoint {
+    private final NearDays near;
+    private final CountedDates counted;
     private final RelativeDates relative;
     private final NamedDates named;
     private final DayNumbers numbers;
     private final OtherDates others;
 
     DatePoint(Calendar calendar, boolean monthFirst) {
-        this.relative = new RelativeDates(calendar);
+        this.counted = new CountedDates(calendar);
+        this.near = new NearDays(calendar, counted);
+        this.relative = new RelativeDates(calendar, counted);
         this.named = new NamedDates(calendar, relative);
         this.numbers = new DayNumbers(calendar.today(), monthFirst);
         this.others = new OtherDates(calendar);
     }
 
     @Nullable Found at(Words words, int at) {
-        Found found = relative.at(words, at);
+        Found found = near.at(words, at);
+        found = found != null ? found : relative.at(words, at);
+        found = found != null ? found : counted.ago(words, at);
         found = found != null ? found : numbers.at(words, at);
         found = found != null ? found : named.at(words, at);
         return found != null ? found : others.at(words, at);
@@ -26,7 +32,7 @@ final class DatePoint {
 
     /** "3 Wochen" where "seit" or "letzten" stands before. */
     @Nullable Found window(Words words, int at) {
-        return relative.window(words, at, false);
+        return counted.window(words, at, false);
     }
 
     int endOfDayNumber(Words words, int at) {

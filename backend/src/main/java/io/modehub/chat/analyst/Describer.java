@@ -34,7 +34,18 @@ final class Describer {
         boolean timeless = isTimeless(reading.metric());
         return timeless || reading.metric() == Metric.AT || reading.metric() == Metric.COMPARE
                 ? text
-                : text + ", " + period(reading.when());
+                : text + ", " + period(reading);
+    }
+
+    /** The reading's period, or night, with the days it stands for. */
+    String period(Reading reading) {
+        When when = reading.when();
+        return reading.night().isEmpty()
+                ? period(when)
+                : pick("in the night from ", "in der Nacht vom ")
+                        + formats.day(when.from())
+                        + pick(" to ", " auf den ")
+                        + formats.day(when.until());
     }
 
     private static boolean isTimeless(Metric metric) {

@@ -14,6 +14,11 @@ record Hours(int from, int to) {
         }
     }
 
+    /** Whether they begin on one day and end on the next. */
+    boolean overMidnight() {
+        return from > to;
+    }
+
     static boolean possible(int from, int to) {
         return from >= 0 && from < 24 && to > 0 && to <= 24 && from != to;
     }

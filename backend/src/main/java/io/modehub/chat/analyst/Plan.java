@@ -23,6 +23,9 @@ final class Plan {
     List<Call> of(Reading reading) {
         When when = reading.metric().mostDays() < 4000 ? reading.when().notAfter(today) : reading.when();
         Filters filters = reading.filters();
+        if (reading.night().isPresent()) {
+            return night(reading, when.night(reading.night().get()));
+        }
         return switch (reading.metric()) {
             case TOTAL, AVERAGE, DAYS -> List.of(active(when, filters, Optional.empty()));
             case SHARE ->
@@ -70,6 +73,17 @@ final class Plan {
                 : Filters.NONE;
     }
 
+    private static List<Call> night(Reading reading, String period) {
+        Filters names = reading.filters().ofNamesOnly();
+        List<Call> calls = new ArrayList<>();
+        Optional<Grouping> by = reading.metric() == Metric.TOTAL
+                ? Optional.empty()
+                : Optional.of(reading.grouping().orElse(Grouping.APP));
+        calls.add(active(period, names, by));
+        reading.also().ifPresent(also -> calls.add(active(period, names, Optional.of(also))));
+        return calls;
+    }
+
     private static List<Call> rows(Reading reading) {
         Grouping by = reading.grouping().orElse(Grouping.APP);
         List<Call> calls = new ArrayList<>();
@@ -88,7 +102,11 @@ final class Plan {
     }
 
     private static Call active(When when, Filters filters, Optional<Grouping> by) {
-        JsonObject arguments = narrowed(JsonObject.of("period", when.asked()), filters);
+        return active(when.asked(), filters, by);
+    }
+
+    private static Call active(String period, Filters filters, Optional<Grouping> by) {
+        JsonObject arguments = narrowed(JsonObject.of("period", period), filters);
         by.ifPresent(grouping -> arguments.put("group_by", grouping.wire()));
         return new Call("active_time", arguments);
     }

@@ -139,6 +139,17 @@ record Reading(
                 metric, grouping, also, when, thanWhen, filters, than, count, minMinutes, Optional.of(time), question);
     }
 
+    /** Hours over midnight of a single day are the night that begins on it. */
+    Optional<Hours> night() {
+        boolean sum =
+                metric == Metric.TOTAL || metric == Metric.TOP || metric == Metric.LEAST || metric == Metric.SPLIT;
+        return filters.hours()
+                .filter(hours -> sum
+                        && hours.overMidnight()
+                        && when.days() == 1
+                        && filters.weekdays().isEmpty());
+    }
+
     /** The same, but for how the answer begins and how many places were asked for. */
     boolean means(Reading other) {
         return with(Ask.PLAIN)

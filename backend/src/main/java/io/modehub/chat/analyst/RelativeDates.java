@@ -5,8 +5,6 @@ import io.modehub.chat.analyst.TimePart.Ahead;
 import io.modehub.chat.analyst.TimePart.Days;
 import io.modehub.chat.analyst.TimePart.Earlier;
 import io.modehub.chat.analyst.TimePart.Found;
-import io.modehub.chat.analyst.TimePart.Part;
-import io.modehub.chat.analyst.TimePart.Range;
 import io.modehub.chat.analyst.TimePart.Which;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -16,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Time as it lies from now: "gestern", "letzte Woche", "in den letzten 3 Wochen", "vor zwei Tagen". */
+/** Time by where it lies from now: "letzte Woche", "diesen Montag", "the month before last", "nächstes Jahr". */
 final class RelativeDates {
     private static final Set<String> NEXT = Set.of(
             "naechste",
@@ -111,66 +109,18 @@ final class RelativeDates {
             Unit.QUARTER,
             "vortag",
             Unit.DAY);
-    private static final int MOST_UNITS = 4000;
 
     private final Calendar calendar;
+    private final CountedDates counted;
 
-    RelativeDates(Calendar calendar) {
+    RelativeDates(Calendar calendar, CountedDates counted) {
         this.calendar = calendar;
+        this.counted = counted;
     }
 
     @Nullable Found at(Words words, int at) {
-        Found found = relativeDay(words, at);
-        found = found != null ? found : beforeLast(words, at);
-        found = found != null ? found : withModifier(words, at);
-        return found != null ? found : ago(words, at);
-    }
-
-    private @Nullable Found relativeDay(Words words, int at) {
-        if (words.is(at, "heute", "today", "heut", "heutige", "heutigen", "heutiger", "todays")) {
-            Found ago = words.is(at + 1, "vor") ? ago(words, at + 1) : null;
-            return ago != null && ago.parts().get(0) instanceof Range range
-                    ? Found.of(When.day(back(words, at + 1, range)), ago.end())
-                    : Found.of(When.day(calendar.today()), at + 1);
-        }
-        if (words.is(
-                at,
-                "gestern",
-                "yesterday",
-                "gestrigen",
-                "gestrige",
-                "gestriger",
-                "yesterdays",
-                "yday",
-                "gesten",
-                "gester",
-                "yeterday",
-                "yesteday",
-                "yestarday")) {
-            return Found.of(When.day(calendar.today().minusDays(1)), at + 1);
-        }
-        if (words.is(at, "vorgestern", "vorgestrigen")) {
-            return Found.of(When.day(calendar.today().minusDays(2)), at + 1);
-        }
-        int day = words.is(at, "the") ? at + 1 : at;
-        if (words.is(day, "day") && words.is(day + 1, "before") && words.is(day + 2, "yesterday")) {
-            return Found.of(When.day(calendar.today().minusDays(2)), day + 3);
-        }
-        if (words.is(at, "tonight")) {
-            return new Found(
-                    List.of(new Range(When.day(calendar.today()), false), new Part(Hours.EVENING, true)), at + 1);
-        }
-        if (words.is(at, "last", "letzte") && words.is(at + 1, "night", "nacht")) {
-            return new Found(
-                    List.of(new Range(When.day(calendar.today().minusDays(1)), false), new Part(Hours.EVENING, true)),
-                    at + 2);
-        }
-        if (words.is(at, "this") && CalendarWords.part(words.text(at + 1)) != null) {
-            return Found.of(When.day(calendar.today()), at + 1);
-        }
-        boolean tomorrow = (words.is(at, "morgen") && !words.is(at - 1, "am", "jeden", "der", "den", "guten", "good"))
-                || words.is(at, "uebermorgen", "tomorrow", "morgigen");
-        return tomorrow ? Found.of(new Ahead(), at + 1) : null;
+        Found found = beforeLast(words, at);
+        return found != null ? found : withModifier(words, at);
     }
 
     /** "the week before last", "die Woche vor der letzten"; "the week before last Monday" is something else. */
@@ -181,17 +131,6 @@ final class RelativeDates {
                 words.is(named + 1, "before", "vor") && LAST.contains(words.text(last)) && !stretch(words, last + 1);
         Found found = says ? named(words, named, Which.BEFORE_LAST) : null;
         return found == null ? null : new Found(found.parts(), last + 1);
-    }
-
-    private LocalDate back(Words words, int at, Range range) {
-        Unit unit = unitAfterNumber(words, at + 1);
-        int number = Math.max(1, NumberWords.cardinal(words, at + 1));
-        return switch (unit == null ? Unit.DAY : unit) {
-            case WEEK -> calendar.today().minusWeeks(number);
-            case MONTH -> calendar.today().minusMonths(number);
-            case YEAR -> calendar.today().minusYears(number);
-            default -> range.when().from();
-        };
     }
 
     /** "letzte Woche", "diesen Montag", "nächsten Monat". */
@@ -213,7 +152,7 @@ final class RelativeDates {
             return null;
         }
         if (which == Which.LAST) {
-            Found window = window(words, at + 1, words.is(at, "past"));
+            Found window = counted.window(words, at + 1, words.is(at, "past"));
             if (window != null) {
                 return window;
             }
@@ -267,52 +206,6 @@ final class RelativeDates {
         }
         Integer season = CalendarWords.season(word);
         return season == null ? null : Found.of(calendar.season(season, which == Which.LAST), at + 1);
-    }
-
-    /** "3 Wochen" after "letzten": days that end today; without a number only for plurals, or where it says "past". */
-    @Nullable Found window(Words words, int at, boolean rolling) {
-        boolean few = words.is(at, "paar", "few", "couple", "wenigen", "several");
-        int number = few ? (words.is(at, "couple") ? 2 : 3) : NumberWords.cardinal(words, at);
-        int unitAt = number > 0 ? at + 1 : at;
-        if (words.is(unitAt, "of", "letzten", "vergangenen", "full", "vollen", "kalendarischen")) {
-            unitAt++;
-        }
-        Unit unit = unit(words, unitAt);
-        if (unit == null || (unit == Unit.WEEKEND && number <= 1)) {
-            return null;
-        }
-        if (number <= 0) {
-            if (CalendarWords.isPlural(words.text(unitAt))) {
-                number = unit == Unit.DAY ? 7 : unit == Unit.WEEK ? 4 : 3;
-            } else if (rolling && unit != Unit.DAY) {
-                number = 1;
-            } else {
-                return null;
-            }
-        }
-        return number > MOST_UNITS ? null : Found.of(calendar.window(unit, number), unitAt + 1);
-    }
-
-    /** "vor 3 Tagen", "two weeks ago". */
-    private @Nullable Found ago(Words words, int at) {
-        int numberAt = words.is(at, "vor") ? at + 1 : at;
-        int number = words.is(numberAt, "couple") ? 2 : NumberWords.cardinal(words, numberAt);
-        Unit unit = number <= 0 ? null : unitAfterNumber(words, numberAt);
-        if (unit == null || number > MOST_UNITS) {
-            return null;
-        }
-        int end = numberAt + 2;
-        if (!words.is(at, "vor")) {
-            if (!words.is(end, "ago")) {
-                return null;
-            }
-            end++;
-        }
-        return Found.of(calendar.back(unit, number), end);
-    }
-
-    private static @Nullable Unit unitAfterNumber(Words words, int at) {
-        return unit(words, at + 1);
     }
 
     private static @Nullable Unit unit(Words words, int at) {

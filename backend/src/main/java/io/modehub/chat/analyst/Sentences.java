@@ -50,7 +50,7 @@ final class Sentences {
 
     /** The period, and that it is not over. */
     String period(Reading reading) {
-        return describer.period(reading.when()) + (isRunning(reading.when()) ? pick(", so far", ", bis jetzt") : "");
+        return describer.period(reading) + (isRunning(reading.when()) ? pick(", so far", ", bis jetzt") : "");
     }
 
     private boolean isRunning(When when) {

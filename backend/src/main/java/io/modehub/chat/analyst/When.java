@@ -66,6 +66,11 @@ record When(LocalDate from, LocalDate until) {
         return until.isAfter(last.plusDays(1)) && !from.isAfter(last) ? new When(from, last.plusDays(1)) : this;
     }
 
+    /** The night that begins on a day, as a tool's {@code period}. */
+    String night(Hours hours) {
+        return from.atTime(hours.from(), 0) + "/" + from.plusDays(1).atTime(hours.to(), 0);
+    }
+
     /** As a tool's {@code period}. */
     String asked() {
         return days() == 1 ? from.toString() : from + "/" + until.minusDays(1);

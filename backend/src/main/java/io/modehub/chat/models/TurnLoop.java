@@ -15,7 +15,6 @@ import io.modehub.chat.Provider.Answering;
 import io.modehub.chat.TurnRequest;
 import io.modehub.chat.models.LanguageModel.Answer;
 import io.modehub.chat.models.LanguageModel.End;
-import io.modehub.chat.models.LanguageModel.Failure;
 import io.modehub.chat.models.LanguageModel.ModelFault;
 import io.modehub.chat.models.LanguageModel.Question;
 import io.modehub.chat.models.LanguageModel.Round;
@@ -46,26 +45,19 @@ final class TurnLoop implements Answering {
 
     private static final long WHOLE_TURN_MS = 120_000;
 
-    /** A deployment that asks for a longer wait is passed over. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    private static final Duration USUAL_WAIT = Duration.ofMillis(500);
-
     private final Vertx vertx;
     private final Context context;
     private final TurnRequest turn;
     private final Consumer<ChatEvent> events;
-    private final Models models;
+    private final Candidates candidates;
     private final Language language;
     private final Notices notices;
     private final AnswerFilter filter;
     private final Calls calls;
     private final Spent spent = new Spent();
-    private List<LanguageModel> candidates;
     private List<ToolSpecification> tools;
     private List<ChatMessage> messages = new ArrayList<>();
     private int rounds;
-    private boolean tried;
     private boolean withHistory = true;
     private boolean spoke;
     private boolean ended;
@@ -81,7 +73,7 @@ final class TurnLoop implements Answering {
         this.context = vertx.getOrCreateContext();
         this.turn = turn;
         this.events = events;
-        this.models = models;
+        this.candidates = new Candidates(models.all(), models.health());
         this.language = turn.language();
         this.notices = new Notices(language);
         this.filter = new AnswerFilter(new Backing(turn.toolbox().zone(), turn.question()), this::emit);
@@ -89,9 +81,6 @@ final class TurnLoop implements Answering {
         this.tools = models.withTools()
                 ? turn.toolbox().specs().stream().map(ToolText::specification).toList()
                 : List.of();
-        List<LanguageModel> up =
-                models.all().stream().filter(models.health()::isUp).toList();
-        this.candidates = up.isEmpty() ? models.all() : up;
     }
 
     void start() {
@@ -100,8 +89,8 @@ final class TurnLoop implements Answering {
             fail(ChatFault.TIMEOUT, Optional.empty());
         });
         context.runOnContext(nothing -> {
-            if (candidates.get(0) != models.all().get(0)) {
-                emit(notices.answeredBy(candidates.get(0).deployment()));
+            if (!candidates.isPreferred()) {
+                emit(notices.answeredBy(candidates.present().deployment()));
             }
             if (tools.isEmpty()) {
                 beginWithDigest();
@@ -143,7 +132,7 @@ final class TurnLoop implements Answering {
         rounds++;
         spoke = false;
         Heard heard = new Heard();
-        round = candidates.get(0).ask(new Question(messages, tools, MAX_OUTPUT_TOKENS), heard);
+        round = candidates.present().ask(new Question(messages, tools, MAX_OUTPUT_TOKENS), heard);
     }
 
     /** What one round says; a round that was given up is not listened to. */
@@ -191,7 +180,7 @@ final class TurnLoop implements Answering {
     }
 
     private void took(Answer answer) {
-        tried = false;
+        candidates.answered();
         emit(spent.after(messages, answer));
         if (!answer.toolCalls().isEmpty()) {
             filter.flush();
@@ -279,25 +268,20 @@ final class TurnLoop implements Answering {
 
     /** Once more after a short wait; else at the next deployment. */
     private void again(ModelFault fault) {
-        Duration wait = fault.retryAfter().orElse(USUAL_WAIT);
-        boolean worthIt = fault.failure() != Failure.TIMEOUT && wait.compareTo(LONGEST_WAIT) <= 0;
-        if (tried || !worthIt) {
-            nextModel(fault);
-            return;
-        }
-        tried = true;
-        vertx.setTimer(Math.max(1, wait.toMillis()), timer -> context.runOnContext(nothing -> ask()));
+        candidates
+                .onceMoreAfter(fault)
+                .ifPresentOrElse(
+                        wait -> vertx.setTimer(
+                                Math.max(1, wait.toMillis()), timer -> context.runOnContext(nothing -> ask())),
+                        () -> nextModel(fault));
     }
 
     private void nextModel(ModelFault fault) {
-        models.health().rest(candidates.get(0));
-        if (candidates.size() == 1) {
+        if (!candidates.next()) {
             fail(fault.failure().told(), fault.retryAfter());
             return;
         }
-        candidates = candidates.subList(1, candidates.size());
-        tried = false;
-        emit(notices.answeredBy(candidates.get(0).deployment()));
+        emit(notices.answeredBy(candidates.present().deployment()));
         ask();
     }
 

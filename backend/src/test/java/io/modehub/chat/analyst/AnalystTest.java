@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers about a week known to the minute: Monday work 9 to 12 and 13 to 19, of it a meeting 14 to 15; Saturday gaming 20 to 22. */
+/** Answers about a night in October, and a week known to the minute: Monday work 9 to 12 and 13 to 19, of it a meeting 14 to 15; Saturday gaming 20 to 22. */
 class AnalystTest {
     @RegisterExtension
     static final HubUnderTest HUB = HubUnderTest.fresh();
@@ -52,6 +52,7 @@ class AnalystTest {
     static void aWeek() {
         person = HUB.newPerson(Role.CONTRIBUTOR);
         Rest rest = HUB.withToken(HUB.tokenOf(person));
+        say(rest, "Relax", "2026-10-05T23:00", "2026-10-06T01:00");
         say(rest, "Work", "2026-11-09T09:00", "2026-11-09T12:00");
         say(rest, "Work", "2026-11-09T13:00", "2026-11-09T19:00");
         say(rest, "Meeting", "2026-11-09T14:00", "2026-11-09T15:00");
@@ -116,6 +117,8 @@ class AnalystTest {
                     Wie viel habe ich im November abends gearbeitet? | Keine Arbeit zwischen 20 und 6 Uhr (0 min) [1]
                     Welche Modi gibt es? | Deine Modi: Work, Meeting, Relax, Gaming
                     Wie lange habe ich im Januar gezockt? | Keine Daten für aktive Zeit im Modus Gaming, Januar 2026.
+                    Wie lange war ich am 5. Oktober zwischen 22 und 6 Uhr aktiv? | 2 h aktive Zeit zwischen 22 und 6 Uhr [1], in der Nacht vom 05.10.2026 auf den 06.10.2026.
+                    Wie lange war ich letzte Nacht am Rechner? | Keine Daten für aktive Zeit zwischen 22 und 6 Uhr, in der Nacht vom 17.11.2026 auf den 18.11.2026.
                     Wie lange war ich gestern in Photoshop? | Keine Daten für „photoshop“
                     """)
     void answersInItsFirstSentence(String question, String beginning) {
