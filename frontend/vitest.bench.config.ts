@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['bench/**/*.bench.ts'],
-    globalSetup: ['e2e/stage/requirements.ts'],
+    globalSetup: ['e2e/stage/requirements.ts', 'e2e/stage/history.ts'],
     fileParallelism: false,
     testTimeout: 400_000,
     hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
-    globalSetup: ['e2e/stage/requirements.ts'],
+    globalSetup: ['e2e/stage/requirements.ts', 'e2e/stage/history.ts'],
     // One after the other: each story measures time, and has the machine's processors for itself.
     fileParallelism: false,
     testTimeout: 300_000,

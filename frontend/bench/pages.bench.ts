@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, card, modeShown, startBrowser } from '../e2e/stage/browser';
-import { type Hub, startHub } from '../e2e/stage/hub';
+import { type Hub, isHistoryComplete, startHub } from '../e2e/stage/hub';
 import { Stage } from '../e2e/stage/stage';
 import { until } from '../e2e/stage/until';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await startBrowser(stage, { viewport: { width: 1440, height: 900 } });
   await page.goto(hub.signInLink);
   await until('the simulated device reports', async () => (await modeShown(card(page, DEMO))) !== '');
-  await until('the history is complete', () => hub.program.output().includes('history is complete'), 60_000);
+  await until('the history is complete', () => isHistoryComplete(hub), 60_000);
 });
 
 afterAll(async () => {

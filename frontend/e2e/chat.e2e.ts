@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask as askHub, keepScreenshot, startBrowser } from './stage/browser';
-import { type Hub, startHub } from './stage/hub';
+import { ask as askHub, startBrowser } from './stage/browser';
+import { type Hub, isHistoryComplete, startHub } from './stage/hub';
+import { DESK, fits } from './stage/looks';
 import { Stage } from './stage/stage';
 import { until } from './stage/until';
 import { zoneWhereItIs } from './stage/zone';
 
-const DESK = { width: 1280, height: 800 };
+/** The narrowest phone in use. */
 const PHONE = { width: 360, height: 740 };
 const QUESTION = 'Wann arbeite ich am meisten?';
 
@@ -21,10 +22,9 @@ let failed = false;
 
 beforeAll(async () => {
   stage = new Stage('chat', { TZ: zoneWhereItIs(15) });
-  hub = await startHub(stage, { demo: true });
-  page = await startBrowser(stage, { locale: 'de-DE' });
+  [hub, page] = await Promise.all([startHub(stage, { demo: true }), startBrowser(stage, { locale: 'de-DE' })]);
   await page.goto(hub.signInLink);
-  await until('the history is complete', () => hub.program.output().includes('history is complete'), 60_000);
+  await until('the history is complete', () => isHistoryComplete(hub), 60_000);
 });
 
 afterAll(() => stage.close(failed));
@@ -40,7 +40,6 @@ test('a conversation with the log, from the first question to its deletion', asy
   await until('the page says who answers', () => page.getByTestId('terms').isVisible());
   expect(await page.getByTestId('terms').textContent()).toContain('Nichts verlässt diesen Rechner.');
   await until('there are suggestions in German', () => page.getByRole('button', { name: QUESTION }).isVisible());
-  await keepScreenshot(page, 'chat-empty', false);
 
   const first = await ask(QUESTION);
   expect(await first.getByTestId('understood').first().textContent()).toContain('Verstanden als');
@@ -66,9 +65,8 @@ test('a conversation with the log, from the first question to its deletion', asy
   await page.reload();
   await until('the kept conversation is there', async () => (await page.getByTestId('turn').count()) === 3);
   expect(await page.getByTestId('answer').allTextContents()).toEqual(said);
-  await looksRight();
+  await fits(page, [PHONE, DESK]);
 
-  await page.setViewportSize(DESK);
   await listed.hover();
   await page.getByTestId('delete').click();
   await page.getByTestId('confirm-delete').click();
@@ -109,20 +107,4 @@ async function tableBacksAnswer(turn: Locator): Promise<void> {
 
 function plain(text: string | null): string {
   return (text ?? '').replace(/\s/g, ' ');
-}
-
-async function looksRight(): Promise<void> {
-  for (const [name, colorScheme, size] of [
-    ['light', 'light', DESK],
-    ['dark', 'dark', DESK],
-    ['phone', 'light', PHONE],
-  ] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(size);
-    await until('nothing is wider than the screen', () =>
-      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    );
-    await page.getByTestId('turn').first().scrollIntoViewIfNeeded();
-    await keepScreenshot(page, `chat-${name}`, false);
-  }
 }

@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ask, keepScreenshot, startBrowser } from './stage/browser';
+import { ask, spans, startBrowser } from './stage/browser';
 import { type Hub, startHub } from './stage/hub';
+import { DESK, fits, PHONE } from './stage/looks';
 import { Stage } from './stage/stage';
 import { until } from './stage/until';
 import { zoneWhereItIs } from './stage/zone';
 
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 375, height: 780 };
-const AT_ONCE_MS = 2_000;
 const SEARCH_MS = 30_000;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -31,8 +29,7 @@ let failed = false;
 
 beforeAll(async () => {
   stage = new Stage('models', { TZ: zoneWhereItIs(15) });
-  hub = await startHub(stage);
-  page = await startBrowser(stage);
+  [hub, page] = await Promise.all([startHub(stage, { past: false }), startBrowser(stage)]);
   await page.goto(hub.signInLink);
   await until('the person is signed in', () => page.getByRole('link', { name: 'Models' }).isVisible());
 });
@@ -48,7 +45,7 @@ afterAll(() => stage.close(failed));
 test('who has said too little is told what is missing, of days and of tables', async () => {
   await open();
   await until('there is no model of one’s own', () => page.getByTestId('no-models').isVisible());
-  await looksRight('models-empty');
+  await fits(page, [PHONE, DESK]);
   await page.getByTestId('search').click();
   await until('the search says that it had too little', () =>
     page.getByText('There is too little to learn from: 0 labelled moments of at least 50.').isVisible(),
@@ -59,7 +56,7 @@ test('who has said too little is told what is missing, of days and of tables', a
     const text = (await page.getByTestId('refused').textContent()) ?? '';
     return text.includes('line 2: hour') && text.includes('line 3: mouse_activity');
   });
-  await looksRight('models-refused', true);
+  await fits(page, [PHONE, DESK]);
 
   await page.getByTestId('table').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: prototypesTable() });
   const model = page.locator('[data-testid="model"][data-state="candidate"]');
@@ -87,14 +84,10 @@ test('a correction changes span, totals and the next search, and undone all is a
   const asItWas = await day();
   await guessed.last().click();
   await page.getByRole('dialog').locator('[data-testid="choose-mode"][data-mode="Gaming"]').click();
-  await until(
-    'span and totals show the correction',
-    async () => {
-      const now = await day();
-      return now.totals !== asItWas.totals && !isDeepStrictEqual(now.spans, asItWas.spans);
-    },
-    AT_ONCE_MS,
-  );
+  await until('span and totals show the correction', async () => {
+    const now = await day();
+    return now.totals !== asItWas.totals && !isDeepStrictEqual(now.spans, asItWas.spans);
+  });
 
   // Who points at the note keeps it, and with it the way back.
   await page.getByTestId('toast').filter({ hasText: 'Noted: Gaming.' }).hover();
@@ -120,7 +113,7 @@ test('a model is compared, activated over the past, taken back, renamed and dele
   await until('both have judged the last days', () =>
     newest.locator('[data-testid="comparison"][data-ready="true"] td').first().isVisible(),
   );
-  await looksRight('models');
+  await fits(page, [PHONE, DESK]);
 
   await button(newest, 'Rename').click();
   await page.getByTestId('model-name').fill(MARKUP);
@@ -129,7 +122,7 @@ test('a model is compared, activated over the past, taken back, renamed and dele
 
   await button(newest, 'Activate').click();
   await page.getByRole('radio', { name: 'The past, too, since' }).check();
-  await looksRight('models-activate');
+  await fits(page, [PHONE, DESK]);
   await page.getByTestId('confirm-activate').click();
   await until('it judges', async () => (await newest.getAttribute('data-state')) === 'active');
   await until('the past is judged anew', async () => !(await page.getByTestId('to-judge').isVisible()));
@@ -156,17 +149,17 @@ test('a model is compared, activated over the past, taken back, renamed and dele
   );
   const headers = await page.getByTestId('confusion').locator('tbody th[scope="row"]').allTextContents();
   expect(headers.sort()).toEqual(['Gaming', 'Relax', 'Work']);
-  await looksRight('model', true);
+  await fits(page, [PHONE, DESK]);
 
   await page.setViewportSize(PHONE);
   await page.getByRole('button', { name: 'Account and settings' }).click();
   await page.getByRole('radio', { name: 'Deutsch' }).check();
   await page.keyboard.press('Escape');
   await until('the page speaks German', () => page.getByRole('heading', { name: 'Je Modus' }).isVisible());
-  await looksRight('model-german', true);
+  await fits(page, [PHONE]);
   await open();
   await page.getByTestId('toast').getByRole('button', { name: 'Schließen' }).click();
-  await looksRight('models-german', true);
+  await fits(page, [PHONE]);
 });
 
 /** Activities of some days before today, and what the person says of all but the last stretch of yesterday. */
@@ -230,7 +223,6 @@ async function search(): Promise<number> {
     async () => (await telling.isVisible()) || (await page.getByTestId('model').count()) > known,
     SEARCH_MS,
   );
-  await keepScreenshot(page, 'models-searching', false);
   await until(
     'it has found a model',
     async () =>
@@ -249,7 +241,7 @@ async function cancelASearch(): Promise<void> {
       if (await page.locator('[data-testid="run"][data-state="cancelled"]').isVisible()) return true;
       const cancel = page.getByTestId('cancel-run');
       const start = page.getByTestId('search');
-      if (await cancel.isVisible()) await cancel.click({ timeout: AT_ONCE_MS }).catch(() => {});
+      if (await cancel.isVisible()) await cancel.click({ timeout: 2_000 }).catch(() => {});
       else if (await start.isEnabled()) await start.click();
       return false;
     },
@@ -259,25 +251,9 @@ async function cancelASearch(): Promise<void> {
 }
 
 async function day(): Promise<{ spans: string[]; totals: string }> {
-  const spans = await page.getByTestId('span').evaluateAll((all) => all.map((span) => span.ariaLabel ?? ''));
-  return { spans, totals: (await page.getByTestId('mode-totals').textContent()) ?? '' };
+  return { spans: await spans(page), totals: (await page.getByTestId('mode-totals').textContent()) ?? '' };
 }
 
 function button(model: Locator, name: string, role: 'button' | 'link' = 'button'): Locator {
   return model.getByRole(role, { name: `${name}:` });
-}
-
-async function looksRight(name: string, fullPage = false): Promise<void> {
-  for (const [how, colorScheme, size] of [
-    ['phone', 'light', PHONE],
-    ['dark', 'dark', DESK],
-    ['light', 'light', DESK],
-  ] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(size);
-    await until('nothing is wider than the screen', () =>
-      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    );
-    await keepScreenshot(page, `${name}-${how}`, fullPage);
-  }
 }

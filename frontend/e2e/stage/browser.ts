@@ -1,9 +1,10 @@
-import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { locate, outputs } from './places';
+import { locate } from './places';
 import type { Stage } from './stage';
+import { until } from './until';
 
-const MOMENT_MS = 2_000;
+/** Time for what is there already to be found and clicked, on a machine that is busy. */
+const MOMENT_MS = 10_000;
 const LOAD_MS = 20_000;
 
 /** A browser of its own, with an empty page. */
@@ -21,7 +22,7 @@ export async function startBrowser(stage: Stage, options: BrowserContextOptions 
     colorScheme: 'light',
     ...options,
   });
-  // Whoever waits for more than a moment says so, by `until`.
+  // Whoever waits for what is yet to come says so, by `until`.
   context.setDefaultTimeout(MOMENT_MS);
   context.setDefaultNavigationTimeout(LOAD_MS);
   const page = await context.newPage();
@@ -48,10 +49,6 @@ export async function levelShown(device: Locator, source: 'microphone' | 'system
   return text ? Number(text) : -120;
 }
 
-export async function keepScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
-  await page.screenshot({ path: join(outputs, `${name}.png`), fullPage, animations: 'disabled' });
-}
-
 /** Asks the hub as the person who is signed in on the page. */
 export function ask<T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> {
   return page.evaluate(
@@ -64,8 +61,21 @@ export function ask<T>(page: Page, path: string, method = 'GET', body?: unknown)
         body: wanted.body,
       });
       if (!answer.ok) throw new Error(`${wanted.method} ${wanted.path} was answered ${answer.status}`);
-      return answer.json();
+      return answer.status === 204 ? null : answer.json();
     },
     { path, method, body: body === undefined ? null : JSON.stringify(body) },
   );
+}
+
+/** What the buttons over the first lane of the day say. */
+export function spans(page: Page): Promise<string[]> {
+  return page.getByTestId('span').evaluateAll((all) => all.map((span) => span.ariaLabel ?? ''));
+}
+
+export async function dismissNotes(page: Page): Promise<void> {
+  await until('no note is left', async () => {
+    const dismiss = page.getByTestId('toast').getByRole('button', { name: 'Dismiss' });
+    if ((await dismiss.count()) > 0) await dismiss.first().click();
+    return (await dismiss.count()) === 0;
+  });
 }

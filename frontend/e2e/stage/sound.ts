@@ -12,6 +12,8 @@ export interface Sound {
   readonly environment: Environment;
   /** Records from the microphone, as an application of that name does in a call, and throws away what it hears. */
   record(application: string): Program;
+  /** Whether the application records by now. */
+  isRecorded(application: string): Promise<boolean>;
   /** Begins to talk, side after side, again and again, until the returned function is called. */
   converse(lines: readonly Line[]): () => Promise<void>;
   /** Writes a sentence down as sound. */
@@ -51,14 +53,21 @@ export async function startSound(stage: Stage): Promise<Sound> {
     ],
     environment,
   );
-  await until('the sound server answers', async () =>
-    (await stage.run('pactl', ['pactl', 'info'], environment)).includes('Default Source: mic'),
+  await until(
+    'the sound server answers',
+    async () => (await stage.run('pactl', ['pactl', 'info'], environment)).includes('Default Source: mic'),
+    60_000,
   );
   let files = 0;
 
   function record(application: string): Program {
     const command = ['parec', '--device=mic', '--raw', `--client-name=${application}`, '/dev/null'];
     return stage.start('recorder', command, environment);
+  }
+
+  async function isRecorded(application: string): Promise<boolean> {
+    const clients = await stage.run('pactl', ['pactl', 'list', 'source-outputs'], environment);
+    return clients.includes(`application.name = "${application}"`);
   }
 
   async function speech(side: Side, sentence: string): Promise<Line> {
@@ -84,5 +93,5 @@ export async function startSound(stage: Stage): Promise<Sound> {
     };
   }
 
-  return { environment, record, converse, speech };
+  return { environment, record, isRecorded, converse, speech };
 }

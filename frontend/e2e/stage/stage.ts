@@ -9,8 +9,8 @@ import { until } from './until';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Programs get this long to end by themselves. */
-const GRACE_MS = 20_000;
+/** Programs get this long to end by themselves: a hub ends a database that may have much to write. */
+const GRACE_MS = 60_000;
 
 /** What of the caller's environment the programs may see: nothing that points to a desktop, a sound server or a database. */
 const KEPT = ['PATH', 'JAVA_HOME', 'TMPDIR', 'TZ'];
@@ -46,7 +46,7 @@ export class Stage {
     const kept = KEPT.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]]));
     const own = { HOME: this.home, XDG_RUNTIME_DIR: this.home, LANG: 'C.UTF-8' };
     this.environment = { ...Object.fromEntries(kept), ...own, ...extra };
-    this.atEnd(() => rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+    this.atEnd(() => rmSync(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   }
 
   /** Whatever was begun last ends first. */

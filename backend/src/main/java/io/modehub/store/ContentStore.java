@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What was in front during stretches of time: of the stretch's agent or, where it has none, of all. */
 public final class ContentStore {
-    /** A window is at most a minute, a posted one an hour: one that reaches into a stretch starts at most so long before it. */
+    /**
+     * A window is at most a minute, a posted one an hour: one that reaches into a stretch starts at most so long before it.
+     * Stretch by stretch, which {@code offset 0} insists on: else a database without statistics yet reads all windows for each.
+     */
     private static final String INSIDE = """
               from unnest($2::integer[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (agent_key, from_at, to_at, n)
               join agents a on a.user_id = $1 and (w.agent_key = 0 or a.key = w.agent_key)
               join streams s on s.agent_key = a.key
-              join activities x on x.stream_key = s.key and x.at < w.to_at
-               and x.at >= w.from_at - case when a.kind = 'scripts' then interval '1 hour' else interval '1 minute' end
-               and x.at + x.duration_ms * interval '1 millisecond' > w.from_at
+             cross join lateral (
+                    select at, duration_ms, app, title, domain from activities
+                     where stream_key = s.key and at < w.to_at
+                       and at >= w.from_at - case when a.kind = 'scripts' then interval '1 hour' else interval '1 minute' end
+                       and at + duration_ms * interval '1 millisecond' > w.from_at
+                    offset 0) x
             """;
 
     private final Pool pool;
