@@ -277,7 +277,7 @@ final class AgentLink implements Peer {
     private void refused(Throwable failure) {
         boolean expected = failure instanceof HubException;
         if (!expected) {
-            LOG.warn("a link could not be opened", failure);
+            LOG.warn("a link could not be opened: {}", failure.toString());
         }
         tell(new HubFrame.Fault(
                 expected ? ((HubException) failure).code().wire() : ErrorCode.INTERNAL.wire(),
