@@ -26,7 +26,7 @@ build_tools() {
   need mvn maven "Maven"
   need node nodejs "Node.js"
   need npm npm "npm"
-  at_least "$(javac -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')" 17 "JDK" "set JAVA_HOME to a newer one"
+  at_least "$(javac -version 2>&1 | sed -nE 's/^javac ([0-9]+).*/\1/p')" 17 "JDK" "set JAVA_HOME to a newer one"
   newer_node
 }
 
