@@ -111,10 +111,10 @@ function names(): Promise<string[]> {
   return page.getByTestId('rule').evaluateAll((all) => all.map((rule) => rule.getAttribute('data-rule') ?? ''));
 }
 
-/** Yesterday and before, where nothing is added meanwhile. */
+/** The day before yesterday and before, which are over whatever the hour: nothing is added or smoothed meanwhile. */
 async function gaming(): Promise<number> {
   const to = new Date();
-  to.setUTCHours(0, 0, 0, 0);
+  to.setUTCHours(-24, 0, 0, 0);
   const from = new Date(to.getTime() - 10 * 86_400_000);
   const path = `/summary?groupBy=mode&from=${from.toISOString()}&to=${to.toISOString()}`;
   const { rows } = await ask<Sums>(page, path);

@@ -28,7 +28,9 @@ export async function startHub(stage: Stage, { demo = false, port = 0, past = tr
   if (past && !existsSync(data)) cpSync(await demoData(), data, { recursive: true });
   const java = stage.environment.JAVA_HOME ? join(stage.environment.JAVA_HOME, 'bin/java') : 'java';
   const flags = demo ? ['--local', '--demo'] : ['--local'];
-  const archive = existsSync(hubClasses) ? [`-XX:SharedArchiveFile=${hubClasses}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off'] : [];
+  const archive = existsSync(hubClasses)
+    ? [`-XX:SharedArchiveFile=${hubClasses}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off']
+    : [];
   const program = stage.start('hub', [java, '-XX:+UseSerialGC', '-Xmx384m', ...archive, '-jar', hubJar, ...flags], {
     ...stage.environment,
     PORT: String(port),

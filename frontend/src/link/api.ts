@@ -182,6 +182,8 @@ export class Api {
         body: isForm ? body : body === undefined ? null : JSON.stringify(body),
         credentials: 'same-origin',
         cache: 'no-store',
+        // The old cookie is spent: though the page is left meanwhile, the browser has to hear of the new one.
+        keepalive: path === '/auth/refresh',
         signal: signal ?? null,
       });
     } catch (error) {

@@ -205,7 +205,8 @@ export const pagesDe: PagesMessages = {
       download: 'Herunterladen',
       preparing: 'Wird vorbereitet …',
       import: 'Hereinholen',
-      importHelp: 'Ein Export von Modehub als NDJSON oder von ActivityWatch (alle Buckets) als JSON. Was schon da ist, bleibt.',
+      importHelp:
+        'Ein Export von Modehub als NDJSON oder von ActivityWatch (alle Buckets) als JSON. Was schon da ist, bleibt.',
       file: 'Datei',
       start: 'Importieren',
       importing: 'Wird importiert … das kann Minuten dauern.',

@@ -203,7 +203,8 @@ export const pagesEn = {
       download: 'Download',
       preparing: 'Preparing …',
       import: 'Bring it in',
-      importHelp: 'An export of Modehub as NDJSON, or of ActivityWatch (all buckets) as JSON. What is there already stays.',
+      importHelp:
+        'An export of Modehub as NDJSON, or of ActivityWatch (all buckets) as JSON. What is there already stays.',
       file: 'File',
       start: 'Import',
       importing: 'Importing … this may take minutes.',

@@ -59,8 +59,8 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, palet
     context.globalAlpha = 1;
     if (lane.kind === 'spans') spans(context, lane.spans, lane, picture, palette, hatch);
     else if (lane.kind === 'apps') apps(context, lane.apps, lane, picture, palette);
-    else if (lane.kind === 'audio') audio(context, lane.signals, lane.stepMs, lane, axis, palette);
-    else input(context, lane.signals, lane.stepMs, lane, axis, palette);
+    else if (lane.kind === 'audio') audio(context, lane.signals, lane.stepMs, lane, picture, palette);
+    else input(context, lane.signals, lane.stepMs, lane, picture, palette);
   }
   if (picture.sieve.hours) veil(context, gaps(axis, picture.sieve.hours), axis, height, palette);
   context.globalAlpha = 1;
@@ -130,11 +130,11 @@ function audio(
   signals: readonly Signal[],
   stepMs: number,
   { top, height }: Place,
-  axis: Axis,
+  picture: Picture,
   palette: Palette,
 ): void {
   const middle = top + height / 2;
-  each(signals, stepMs, axis, (signal, x, width) => {
+  each(signals, stepMs, picture, (signal, x, width) => {
     context.fillStyle = signal.voice >= 0.25 ? palette.accent : palette.strong;
     const up = share(signal.microphoneDb) * (height / 2);
     const down = share(signal.systemDb) * (height / 2);
@@ -149,28 +149,31 @@ function input(
   signals: readonly Signal[],
   stepMs: number,
   { top, height }: Place,
-  axis: Axis,
+  picture: Picture,
   palette: Palette,
 ): void {
   const middle = top + height / 2;
   context.fillStyle = palette.strong;
-  each(signals, stepMs, axis, ({ keyboard, mouse }, x, width) => {
+  each(signals, stepMs, picture, ({ keyboard, mouse }, x, width) => {
     const up = Math.sqrt(keyboard / MOST_INPUT) * (height / 2);
     context.fillRect(x, middle - up, width, up + Math.sqrt(mouse / MOST_INPUT) * (height / 2));
   });
 }
 
+/** A step that is still going on ends now. */
 function each(
   signals: readonly Signal[],
   stepMs: number,
-  axis: Axis,
+  { axis, now }: Picture,
   draw: (signal: Signal, x: number, width: number) => void,
 ): void {
   const width = Math.max(1, (stepMs / (axis.to - axis.from)) * axis.width);
+  const end = now === null ? axis.width : place(now, axis);
   for (const signal of signals) {
     if (signal.at + stepMs <= axis.from) continue;
     if (signal.at >= axis.to) break;
-    draw(signal, place(signal.at, axis), width);
+    const x = place(signal.at, axis);
+    draw(signal, x, Math.min(width, Math.max(1, end - x)));
   }
 }
 
