@@ -107,10 +107,11 @@ run('sh', ['-c', 'du -sm "$1"/* "$1"/app/*', 'sh', root]);
 // PostgreSQL of the build stage plays the database elsewhere.
 const elsewhere = stages.build.root;
 const postgres = (command) => run('chroot', [elsewhere, 'su', 'postgres', '-c', command], { env: stages.build.env });
-postgres('$(echo /usr/lib/postgresql/*/bin/initdb) -D /tmp/pg -U modehub --auth=trust >/dev/null');
+postgres('$(echo /usr/lib/postgresql/*/bin/initdb) -D /tmp/pg -U modehub --auth=trust -E UTF8 --locale=C >/dev/null');
 postgres("$(echo /usr/lib/postgresql/*/bin/pg_ctl) -D /tmp/pg -o \"-p 25432 -k ''\" -l /tmp/pg.log -w start >/dev/null");
 // What an engine mounts: only these, and nothing of the root can be written.
 for (const directory of ['proc', 'dev', 'sys']) fs.mkdirSync(path.join(root, directory), { recursive: true });
+for (const name of ['resolv.conf', 'hosts']) fs.copyFileSync(path.join('/etc', name), path.join(root, 'etc', name));
 mount('--bind', root, root);
 mount('-o', 'remount,ro,bind', root);
 mount('-t', 'proc', 'proc', path.join(root, 'proc'));
