@@ -177,7 +177,7 @@ final class ModelResource {
     void rollBack(RoutingContext context) {
         UserId user = Requests.user(context);
         answerActivated(context, user, SetupStore.version(pool, user).compose(version -> SetupStore.list(pool, user)
-                .map(setups -> new Succession(setups).before())
+                .compose(setups -> ModelStore.list(pool, user).map(new Succession(setups)::before))
                 .compose(before ->
                         usable(user, before).compose(model -> activate(user, before, Optional.empty(), version)))));
     }

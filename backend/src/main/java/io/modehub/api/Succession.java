@@ -3,8 +3,10 @@ package io.modehub.api;
 import io.modehub.classify.Setup;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.store.ModelStore.StoredModel;
 import io.modehub.store.SetupStore.StoredSetup;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +34,24 @@ record Succession(List<StoredSetup> setups) {
         return first == 0 ? Optional.empty() : Optional.of(setups.get(first).from());
     }
 
-    /** The model that judged before the present one; fails with {@code conflict} where there was none. */
-    String before() {
-        return setups.stream()
-                .map(StoredSetup::model)
-                .filter(model -> !model.equals(active()))
-                .reduce((earlier, later) -> later)
+    /**
+     * The model that judged before the present one; fails with {@code conflict} where there was none. One whose time the present
+     * one was given since then counts, too, though no setup names it any more.
+     *
+     * @param models of the person
+     */
+    String before(List<StoredModel> models) {
+        Instant since = since().orElse(Instant.EPOCH);
+        return models.stream()
+                .filter(model -> model.activatedAt().filter(since::isBefore).isPresent())
+                .filter(model -> setups.stream()
+                        .noneMatch(setup -> setup.model().equals(model.id().toString())))
+                .max(Comparator.comparing(model -> model.activatedAt().orElseThrow()))
+                .map(model -> model.id().toString())
+                .or(() -> setups.stream()
+                        .map(StoredSetup::model)
+                        .filter(model -> !model.equals(active()))
+                        .reduce((earlier, later) -> later))
                 .orElseThrow(() -> new HubException(
                         ErrorCode.CONFLICT, "there was no other model before; activate one of GET /api/v1/models"));
     }

@@ -186,6 +186,25 @@ class ModelsApiTest {
     }
 
     @Test
+    @Order(5)
+    void goesBackToTheModelWhoseTimeAnotherWasGiven() {
+        Person other = HUB.newPerson(Role.CONTRIBUTOR);
+        Rest theirs = HUB.withToken(HUB.tokenOf(other));
+        String first = OwnModel.linear(HUB, other);
+        String second = OwnModel.linear(HUB, other);
+        theirs.post("models/" + first + "/activate", new JsonObject());
+        theirs.post(
+                "models/" + second + "/activate",
+                JsonObject.of("from", Instant.now().minus(Duration.ofDays(7))));
+
+        theirs.post("models/rollback", new JsonObject());
+
+        assertThat(theirs.get("models/" + first).json().getString("state")).isEqualTo("active");
+        theirs.post("models/rollback", new JsonObject());
+        assertThat(theirs.get("models/" + second).json().getString("state")).isEqualTo("active");
+    }
+
+    @Test
     @Order(6)
     void callsModesInFiguresAsThePersonDoes() {
         JsonObject relax = rest.get("modes").items().stream()
