@@ -10,9 +10,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A page that asks and asks and never reads takes its place for some seconds, and nobody else's. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class SlowPageTest {
     private static final int DEVICES = 60;
     private static final Duration MOST = Duration.ofSeconds(60);

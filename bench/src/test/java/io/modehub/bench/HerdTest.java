@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** All agents lose their hub at once, and all of them come back. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class HerdTest {
     private static final int AGENTS = Integer.getInteger("herd", 300);
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -22,9 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nonsense over sockets and REST leaves the hub as it was: its memory, threads and files, and the one agent that behaves. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class StrangersTest {
     private static final int FRAMES = Integer.getInteger("socketFuzz", 2_000);
     private static final int ROUND = 20;
