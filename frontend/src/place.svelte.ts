@@ -1,7 +1,8 @@
 import { type Filter, filterOf, hashOf, parseRoute, type Route } from './model/route';
 
-let route = $state.raw(parseRoute(location.hash));
-let shared = $state.raw(sharedBy(route) ?? { date: null, filter: { agentId: null } });
+const opened = parseRoute(location.hash);
+let route = $state.raw(opened);
+let shared = $state.raw(sharedBy(opened) ?? { date: null, filter: { agentId: null } });
 
 addEventListener('hashchange', () => become(parseRoute(location.hash)));
 
