@@ -65,7 +65,7 @@ public final class Upkeep {
     private final Clock clock;
     private long timer = -1;
     private volatile boolean stopped;
-    private volatile boolean hurried;
+    private boolean hurried;
     private List<Promise<Void>> waiting = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
 
@@ -203,7 +203,7 @@ public final class Upkeep {
         long before = System.nanoTime();
         return finish(agent).compose(more -> {
             long took = Math.max(1, (System.nanoTime() - before) / 1_000_000);
-            if (stopped || (hurried && !busy.getAsBoolean())) {
+            if (isAwaited()) {
                 return Future.succeededFuture(more);
             }
             long rest = Math.min(LONGEST_REST_MS, busy.getAsBoolean() ? BUSY_RESTS * took : RESTS * took);
@@ -211,6 +211,11 @@ public final class Upkeep {
             vertx.setTimer(rest, id -> rested.complete(more));
             return rested.future();
         });
+    }
+
+    /** Whether somebody waits for this round, or for one after it. */
+    private synchronized boolean isAwaited() {
+        return stopped || hurried || !waiting.isEmpty();
     }
 
     private boolean isOver(UpkeepStore.NextDay next) {
