@@ -194,7 +194,10 @@ public final class ModeModel {
     }
 
     private static double[] normalised(double[] probabilities) {
-        double sum = Arrays.stream(probabilities).sum();
+        double sum = 0;
+        for (double probability : probabilities) {
+            sum += probability;
+        }
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = sum > 0 ? probabilities[i] / sum : 1.0 / probabilities.length;
         }

@@ -26,7 +26,13 @@ final class NoiseFloors {
                 ? ""
                 : level.name();
         // A room may hum; what a computer plays is meant to be heard, however steadily it plays.
-        return floors.computeIfAbsent(name, any -> system ? new NoiseFloor(-75, -65) : new NoiseFloor(-75, -42));
+        NoiseFloor known = floors.get(name);
+        if (known != null) {
+            return known;
+        }
+        NoiseFloor first = system ? new NoiseFloor(-75, -65) : new NoiseFloor(-75, -42);
+        floors.put(name, first);
+        return first;
     }
 
     void clear() {

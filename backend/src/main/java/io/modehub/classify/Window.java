@@ -118,8 +118,8 @@ final class Window {
         switches += look.switched ? sign : 0;
         turns += look.turned ? sign : 0;
         categories[front.category().slot()] += weight;
-        for (Hint hint : front.hints().keySet()) {
-            hints[hint.slot()] += weight;
+        for (int i = 0; i < hints.length; i++) {
+            hints[i] += front.hints().containsKey(Hint.at(i)) ? weight : 0;
         }
         for (int i = 0; i < totals.length; i++) {
             totals[i] += weight * look.steps(i);

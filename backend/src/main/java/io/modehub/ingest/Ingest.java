@@ -46,6 +46,9 @@ public final class Ingest {
      */
     private static final int LANES = 2;
 
+    /** With so many waiting, somebody catches up. */
+    private static final int BUSY = 1_000;
+
     private final Vertx vertx;
     private final AgentStore agents;
     private final ModeStore modes;
@@ -243,9 +246,9 @@ public final class Ingest {
         return writers.stream().mapToInt(Writer::backlog).sum();
     }
 
-    /** Whether more of them wait than the next batches take. */
+    /** Whether so many wait that background work should leave them the machine. */
     public boolean isBusy() {
-        return backlog() > LANES * Writer.MAX_BATCH;
+        return backlog() > BUSY;
     }
 
     /** How long the oldest of them has waited, in ms. */

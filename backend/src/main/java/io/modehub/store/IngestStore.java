@@ -132,6 +132,10 @@ public final class IngestStore {
                 });
     }
 
+    /**
+     * Adds rows whose numbers are beyond their streams' cursors, so none can be there already: the transaction that moves a
+     * cursor holds it. Arrays are unnested in the select list, which makes no table of them first.
+     */
     public static Future<Void> insertActivities(SqlConnection connection, List<ActivityRow> rows, LocalDate received) {
         int n = rows.size();
         OffsetDateTime[] at = new OffsetDateTime[n];
@@ -169,14 +173,10 @@ public final class IngestStore {
                 .preparedQuery("""
                         insert into activities (at, seq, stream_key, duration_ms, received, idle_ms, mouse, keyboard,
                                                 app, title, domain, audio, present, remote)
-                        select x.at, x.seq, x.stream_key, x.duration_ms, $13, x.idle_ms, x.mouse, x.keyboard,
-                               x.app, x.title, x.domain, x.audio, x.present, x.remote
-                          from unnest($1::timestamptz[], $2::bigint[], $3::integer[], $4::integer[], $5::integer[],
-                                      $6::real[], $7::real[], $8::text[], $9::text[], $10::text[], $11::text[],
-                                      $12::boolean[], $14::text[])
-                               as x (at, seq, stream_key, duration_ms, idle_ms, mouse, keyboard, app, title, domain, audio,
-                                     present, remote)
-                        on conflict do nothing
+                        select unnest($1::timestamptz[]), unnest($2::bigint[]), unnest($3::integer[]),
+                               unnest($4::integer[]), $13::date, unnest($5::integer[]), unnest($6::real[]),
+                               unnest($7::real[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]),
+                               unnest($11::text[]), unnest($12::boolean[]), unnest($14::text[])
                         """)
                 .execute(Tuple.from(java.util.Arrays.asList(
                         at, seq, stream, duration, idle, mouse, keyboard, app, title, domain, audio, present, received,
