@@ -12,9 +12,11 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A person's modes. */
@@ -141,13 +143,18 @@ public final class ModeStore {
                 : Future.failedFuture(failure);
     }
 
+    /** Most people have the modes that everybody begins with, and each link holds them: texts are shared. */
     private static Mode mode(Row row) {
         return new Mode(
                 row.getInteger("id"),
-                row.getString("name"),
-                row.getColumnIndex("origins") < 0 ? Set.of() : Set.of(row.getArrayOfStrings("origins")),
-                row.getString("colour"),
+                row.getString("name").intern(),
+                row.getColumnIndex("origins") < 0 ? Set.of() : origins(row.getArrayOfStrings("origins")),
+                row.getString("colour").intern(),
                 row.getShort("position"),
                 row.getBoolean("built_in"));
+    }
+
+    private static Set<String> origins(String[] names) {
+        return Arrays.stream(names).map(String::intern).collect(Collectors.toUnmodifiableSet());
     }
 }
