@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * queues, the request and its response for as long as the socket is open (see docs/decisions/0010-slim-sockets.md). Belongs to
  * its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the connection, which the owner is told
 final class SlimSocket extends ChannelInboundHandlerAdapter {
     /** What a message in fragments may come to; one that isn't fragmented has the decoder's bound. */
     private static final int MOST_BYTES = 64 * 1024;
