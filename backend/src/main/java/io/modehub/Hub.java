@@ -172,16 +172,7 @@ public final class Hub {
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
         remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
-        ingest = new Ingest(
-                vertx,
-                database,
-                pool,
-                setups,
-                remote,
-                bus,
-                presence,
-                metrics,
-                clock);
+        ingest = new Ingest(vertx, database, pool, setups, remote, bus, presence, metrics, clock);
         upkeep = new Upkeep(vertx, pool, days, ingest::isBusy, this::announce, clock);
         agentLinks = new AgentEndpoint(
                 new AgentEndpoint.Stages(vertx, tokens, agents, ingest, bus, presence, clock), admission);

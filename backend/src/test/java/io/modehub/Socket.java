@@ -84,8 +84,8 @@ public final class Socket implements AutoCloseable {
         int half = text.length() / 2;
         await(socket.writeFrame(WebSocketFrame.textFrame(text.substring(0, half), false))
                 .compose(sent -> socket.writePing(Buffer.buffer("between")))
-                .compose(sent -> socket.writeFrame(
-                        WebSocketFrame.continuationFrame(Buffer.buffer(text.substring(half)), true)))
+                .compose(sent ->
+                        socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(text.substring(half)), true)))
                 .toCompletionStage()
                 .toCompletableFuture());
     }

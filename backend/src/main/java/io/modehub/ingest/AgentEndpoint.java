@@ -126,20 +126,15 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<Known> authenticated(@Nullable String token) {
-        return stages.tokens()
-                .agent(token)
-                .compose(claims -> doorway.enter(() -> stages.agents()
-                                .byToken(
-                                        claims.agent(),
-                                        claims.tokenId(),
-                                        stages.clock().instant()))
-                        .recover(failure -> Future.failedFuture(
-                                failure instanceof HubException
-                                        ? failure
-                                        : new HubException(
-                                                ErrorCode.DATABASE_UNAVAILABLE,
-                                                "no new link without the database; try again")))
-                        .map(shown -> known(shown, claims)));
+        return stages.tokens().agent(token).compose(claims -> doorway.enter(() -> stages.agents()
+                        .byToken(
+                                claims.agent(), claims.tokenId(), stages.clock().instant()))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof HubException
+                                ? failure
+                                : new HubException(
+                                        ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
+                .map(shown -> known(shown, claims)));
     }
 
     private static Known known(Optional<AgentStore.Shown> shown, Tokens.AgentToken claims) {
@@ -157,7 +152,9 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     private static Instant renewalOf(Tokens.AgentToken token) {
         return token.outdated()
                 ? Instant.MIN
-                : token.issuedAt().plus(Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(2));
+                : token.issuedAt()
+                        .plus(Duration.between(token.issuedAt(), token.expiresAt())
+                                .dividedBy(2));
     }
 
     /**

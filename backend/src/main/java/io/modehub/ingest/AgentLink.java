@@ -364,17 +364,17 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         List<AudioLevel> audio = levels.audio();
         stages.bus()
                 .publish(
-                agent.user(),
-                "levels/" + agent.id(),
-                LiveFrames.levels(
-                        agent.id(),
-                        at,
-                        audio,
-                        floors::activeFromDb,
-                        levels.mouse(),
-                        levels.keyboard(),
-                        levels.app(),
-                        levels.title()));
+                        agent.user(),
+                        "levels/" + agent.id(),
+                        LiveFrames.levels(
+                                agent.id(),
+                                at,
+                                audio,
+                                floors::activeFromDb,
+                                levels.mouse(),
+                                levels.keyboard(),
+                                levels.app(),
+                                levels.title()));
     }
 
     private void ping() {
