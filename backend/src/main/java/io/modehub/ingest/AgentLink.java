@@ -60,8 +60,9 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private @Nullable SlimSocket socket;
     private @Nullable Runnable left;
     private @Nullable Promise<Void> drained;
-    private Ingest.@Nullable Stream stream;
+    private volatile Ingest.@Nullable Stream stream;
     private boolean greeted;
+    private boolean arrived;
     private boolean closed;
     private boolean pongDue;
     private boolean held;
@@ -286,25 +287,35 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         });
         AgentStore.Arrival arrival = new AgentStore.Arrival(
                 hello.stream(), hello.next(), hello.platform(), hello.agentVersion(), hello.sensors(), sources);
-        doorway.goOn(() -> stages.ingest().open(agent, arrival, this))
-                .compose(opened -> renewed().map(fresh -> {
-                    welcome(opened, fresh);
-                    return opened;
-                }))
+        doorway.goOn(() -> closed
+                        ? Future.<Ingest.Opened>failedFuture(new HubException(ErrorCode.OVERLOADED, "it has left"))
+                        : stages.ingest().open(agent, arrival, this))
+                .compose(opened -> renewed()
+                        .onFailure(failure -> opened.stream().leave())
+                        .map(fresh -> {
+                            welcome(opened, fresh);
+                            return opened;
+                        }))
                 .onFailure(this::refused);
     }
 
+    /** On the lane's thread, so that the welcome goes out before anything else that the lane tells. */
     private void welcome(Ingest.Opened opened, @Nullable String freshToken) {
         Ingest.Stream open = opened.stream();
-        if (closed) {
-            open.leave();
-            return;
-        }
         stream = open;
-        toRenew = freshToken == null;
-        due = now() + PING_MS;
         tell(new HubFrame.Welcome(
                 open.acked(), open.window(), MAX_BATCH, PING_MS, stages.clock().instant(), freshToken));
+        home.runOnContext(nothing -> settleIn(opened, freshToken == null));
+    }
+
+    private void settleIn(Ingest.Opened opened, boolean withPresentToken) {
+        if (closed) {
+            opened.stream().leave();
+            return;
+        }
+        arrived = true;
+        toRenew = withPresentToken;
+        due = now() + PING_MS;
         Duration watched = stages.bus().watch(agent.key());
         if (watched.compareTo(SHORTEST_WATCH) > 0) {
             watch(watched);
@@ -400,6 +411,8 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         Ingest.Stream open = stream;
         if (open != null) {
             open.leave();
+        }
+        if (arrived) {
             stages.presence().went(agent);
         }
     }
