@@ -37,7 +37,8 @@ public final class ModeStore {
     /** All modes of a person in their order. */
     public static Future<List<Mode>> list(SqlClient client, UserId user) {
         return client.preparedQuery("""
-                        select m.*, array(select origin from mode_origins o where o.mode_id = m.id) as origins
+                        select m.*, array(select origin from mode_origins o
+                                           where o.user_id = m.user_id and o.mode_id = m.id) as origins
                           from modes m where user_id = $1 order by position, id
                         """).execute(Tuple.of(user.value())).map(rows -> Rows.list(rows, ModeStore::mode));
     }
@@ -91,7 +92,8 @@ public final class ModeStore {
                                                 join mode_origins o on o.user_id = $1 and o.origin = r ->> 'mode'
                                                where s.user_id = $1 and o.mode_id = m.id) as used,
                                exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target,
-                               exists (select from mode_origins o where o.mode_id = $3 and o.origin = 'Away') as into_away
+                               exists (select from mode_origins o
+                                        where o.user_id = $1 and o.mode_id = $3 and o.origin = 'Away') as into_away
                           from modes m where m.user_id = $1 and m.id = $2 for update
                         """)
                 .execute(Tuple.of(user.value(), id, moveTo.orElse(null)))
