@@ -28,7 +28,10 @@ final class IdleBenchmark {
         int links = brief ? BRIEF_LINKS : LINKS;
         List<HubApi.Identity> fleet = Fleet.of(hub, links + FIRST, 1);
         hub.stop();
-        hub.start(Map.of(), Stream.concat(Stream.of(HubProcess.java(), OPTIONS), HEAP.stream()).toList());
+        hub.start(
+                Map.of(),
+                Stream.concat(Stream.of(HubProcess.java(), OPTIONS), HEAP.stream())
+                        .toList());
         try (Load first = open(hub, fleet.subList(0, FIRST), 1)) {
             awaitAcked(first, FIRST);
         }
