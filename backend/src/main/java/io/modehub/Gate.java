@@ -3,10 +3,12 @@ package io.modehub;
 import io.modehub.accounts.ClientAddresses;
 import io.modehub.admission.Admission;
 import io.modehub.failure.HubException;
+import io.netty.channel.Channel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ final class Gate {
     private final Admission admission;
     private final ClientAddresses addresses;
     private final Handler<HttpServerRequest> inside;
-    private final Map<HttpConnection, Guest> guests = new HashMap<>();
+    private final Map<Channel, Guest> guests = new HashMap<>();
 
     Gate(Vertx vertx, Admission admission, ClientAddresses addresses, Handler<HttpServerRequest> inside) {
         this.vertx = vertx;
@@ -70,17 +72,23 @@ final class Gate {
         }
     }
 
+    /** Vert.x tells nobody of the end of a connection that was upgraded, so its channel is asked. */
     void connected(HttpConnection connection) {
+        Channel channel = channel(connection);
         Guest guest = new Guest(connection);
-        guests.put(connection, guest);
-        connection.closeHandler(closed -> {
-            guests.remove(connection);
+        guests.put(channel, guest);
+        channel.closeFuture().addListener(closed -> {
+            guests.remove(channel);
             guest.left();
         });
     }
 
+    private static Channel channel(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
+    }
+
     void requested(HttpServerRequest request) {
-        @Nullable Guest guest = guests.get(request.connection());
+        @Nullable Guest guest = guests.get(channel(request.connection()));
         Optional<HubException> refusal =
                 guest == null ? Optional.empty() : guest.asks(ClientAddresses.network(addresses.of(request)));
         refusal.ifPresentOrElse(why -> refuse(request, why), () -> inside.handle(request));

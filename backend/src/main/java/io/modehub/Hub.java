@@ -168,22 +168,14 @@ public final class Hub {
         pairing = new Pairing(agents, tokens, audit, logins, clock);
         Callers callers = new Callers(tokens, sessions, apiTokens, clock);
         addresses = new ClientAddresses(settings.trustedProxies());
-        presence = new Presence(currentModes, bus, clock);
+        presence = new Presence(vertx, currentModes, bus, clock);
         Setups setups = new Setups();
         DayRuns days = new DayRuns(setups);
         remote = settings.remote().map(endpoint -> new RemoteModel(vertx, endpoint));
-        ingest = new Ingest(
-                vertx,
-                database,
-                new Ingest.Stores(pool, agents, modes, spans, activities),
-                setups,
-                remote,
-                bus,
-                presence,
-                metrics,
-                clock);
+        ingest = new Ingest(vertx, database, pool, setups, remote, bus, presence, metrics, clock);
         upkeep = new Upkeep(vertx, pool, days, ingest::isBusy, this::announce, clock);
-        agentLinks = new AgentEndpoint(vertx, tokens, agents, ingest, bus, presence, admission, clock);
+        agentLinks = new AgentEndpoint(
+                new AgentEndpoint.Stages(vertx, tokens, agents, ingest, bus, presence, clock), admission);
         pages = new LiveEndpoint(
                 vertx, origins, callers, addresses, currentModes, presence, bus, admission, metrics.registry(), clock);
         ConversationStore conversations = new ConversationStore(pool);

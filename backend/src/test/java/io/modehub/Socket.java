@@ -7,6 +7,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -76,6 +77,17 @@ public final class Socket implements AutoCloseable {
 
     public void send(String text) {
         await(socket.writeTextMessage(text).toCompletionStage().toCompletableFuture());
+    }
+
+    /** Sends a text in two fragments, with a ping between them as the protocol allows. */
+    public void sendInFragments(String text) {
+        int half = text.length() / 2;
+        await(socket.writeFrame(WebSocketFrame.textFrame(text.substring(0, half), false))
+                .compose(sent -> socket.writePing(Buffer.buffer("between")))
+                .compose(sent ->
+                        socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(text.substring(half)), true)))
+                .toCompletionStage()
+                .toCompletableFuture());
     }
 
     /** Reads nothing more, so that what the hub sends piles up on the way. */

@@ -1,39 +1,36 @@
 package io.modehub.activity;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** A person's modes by number and by the classifier's names. */
+/** A person's modes by number and by the classifier's names. They are few, and held for every link: a search needs no map. */
 public final class Modes {
-    private final Map<Integer, Mode> byId = new HashMap<>();
-    private final Map<String, Integer> byOrigin = new HashMap<>();
-    private final Map<String, Integer> byName = new HashMap<>();
+    private final List<Mode> modes;
 
     public Modes(List<Mode> modes) {
-        for (Mode mode : modes) {
-            byId.put(mode.id(), mode);
-            mode.origins().forEach(origin -> byOrigin.put(origin, mode.id()));
-            byName.put(mode.name().toLowerCase(java.util.Locale.ROOT), mode.id());
-        }
+        this.modes = List.copyOf(modes);
     }
 
     /** The mode for a classifier's name; {@code Unknown} where the person deleted it. */
     public int ofOrigin(String origin) {
-        Integer id = byOrigin.get(origin);
-        return id != null ? id : byOrigin.getOrDefault(ModeNames.UNKNOWN, 0);
+        int id = leadsTo(origin);
+        return id != 0 ? id : leadsTo(ModeNames.UNKNOWN);
     }
 
     /** The mode of that name, whatever the case, or 0. */
     public int ofName(String name) {
-        return byName.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), 0);
+        for (Mode mode : modes) {
+            if (mode.name().equalsIgnoreCase(name)) {
+                return mode.id();
+            }
+        }
+        return 0;
     }
 
     /** The name by which rules and models know a mode: one that every hub has, where there is one. */
     public Optional<String> origin(int id) {
-        return Optional.ofNullable(byId.get(id)).flatMap(mode -> mode.origins().stream()
+        return modes.stream().filter(mode -> mode.id() == id).findFirst().flatMap(mode -> mode.origins().stream()
                 .min(Comparator.<String, Boolean>comparing(origin -> origin.startsWith("mode:"))
                         .thenComparing(Comparator.naturalOrder())));
     }
@@ -43,17 +40,31 @@ public final class Modes {
      * else that of the person's mode of this name; where there is none, the same.
      */
     public String originOf(String name) {
-        return byOrigin.containsKey(name) ? name : origin(ofName(name)).orElse(name);
+        return leadsTo(name) != 0 ? name : origin(ofName(name)).orElse(name);
     }
 
     /** The current name of a mode. */
     public String name(int id) {
-        Mode mode = byId.get(id);
-        return mode == null ? ModeNames.UNKNOWN : mode.name();
+        for (Mode mode : modes) {
+            if (mode.id() == id) {
+                return mode.name();
+            }
+        }
+        return ModeNames.UNKNOWN;
     }
 
     /** The built-in {@code Away}. */
     public int away() {
-        return byOrigin.getOrDefault(ModeNames.AWAY, 0);
+        return leadsTo(ModeNames.AWAY);
+    }
+
+    /** The mode that has this origin, or 0. */
+    private int leadsTo(String origin) {
+        for (Mode mode : modes) {
+            if (mode.origins().contains(origin)) {
+                return mode.id();
+            }
+        }
+        return 0;
     }
 }

@@ -33,7 +33,7 @@ public final class Admission {
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final Map<Kind, Map<UserId, Integer>> byUser = new EnumMap<>(Kind.class);
     private final Map<Refusal, AtomicInteger> refusals = new EnumMap<>(Refusal.class);
-    private final Map<Kind, Upgrades> upgrades = new EnumMap<>(Kind.class);
+    private final Pages pages;
 
     /** Sockets of a person. */
     public enum Kind {
@@ -53,8 +53,8 @@ public final class Admission {
     public Admission(Limits limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
+        this.pages = new Pages();
         for (Kind kind : Kind.values()) {
-            upgrades.put(kind, new Upgrades());
             byUser.put(kind, new ConcurrentHashMap<>());
         }
         for (Refusal refusal : Refusal.values()) {
@@ -133,21 +133,26 @@ public final class Admission {
         return new Place(refusal, () -> byAddress.computeIfPresent(address, (key, open) -> open > 1 ? open - 1 : null));
     }
 
-    /** Somebody wants to open such a socket; throws where too many do at once. Those of one kind don't keep the other's out. */
-    public void upgrade(Kind kind) {
-        if (!java.util.Objects.requireNonNull(upgrades.get(kind)).take()) {
-            throw refuse(Refusal.RATE, ErrorCode.OVERLOADED, "too many come in at once; come back in a moment");
+    /** Somebody wants to open a page; throws where too many do at once. */
+    public void page() {
+        if (!pages.take()) {
+            throw late();
         }
     }
 
+    /** For whoever has to come again, since too many came together. */
+    public HubException late() {
+        return refuse(Refusal.RATE, ErrorCode.OVERLOADED, "too many come in at once; come back in a moment");
+    }
+
     /** How many more may come in: as many a second as the limits say, and as many at once. */
-    private final class Upgrades {
-        private double left = limits.upgradesPerSecond();
+    private final class Pages {
+        private double left = limits.pagesPerSecond();
         private long at = nanos.getAsLong();
 
         synchronized boolean take() {
             long now = nanos.getAsLong();
-            double most = limits.upgradesPerSecond();
+            double most = limits.pagesPerSecond();
             left = Math.min(most, left + most * (now - at) / SECOND);
             at = now;
             if (left < 1) {

@@ -12,11 +12,11 @@ import java.time.Duration;
  *     count
  * @param pagesPerUser open pages of one person
  * @param agentsPerUser open agent links of one person
- * @param upgradesPerSecond links, and pages, that may be opened a second, and at once
+ * @param pagesPerSecond pages that may be opened a second, and at once; agents wait at the {@link Doorway} instead
  * @param silence so long a fresh connection may take to ask for something
  */
 public record Limits(
-        int connections, int perAddress, int pagesPerUser, int agentsPerUser, int upgradesPerSecond, Duration silence) {
+        int connections, int perAddress, int pagesPerUser, int agentsPerUser, int pagesPerSecond, Duration silence) {
     private static final int MOST_CONNECTIONS = 20_000;
 
     /** Files that are no connections of clients: the database's, the program's own, logs. */

@@ -26,7 +26,6 @@ final class Evidence {
     private final MeetingDetector meeting = new MeetingDetector();
     private final Presence presence = new Presence();
     private final Heard heard = new Heard();
-    private final FeatureVector features = new FeatureVector();
     private @Nullable Observed last;
     private @Nullable Instant awaySince;
     private boolean fresh;
@@ -106,13 +105,13 @@ final class Evidence {
         return quarterHour;
     }
 
-    /** The features of the last activity, hours read in that zone; valid until the next. */
-    FeatureVector features(ZoneId zone) {
+    /** Writes the features of the last activity into that vector, hours read in that zone. */
+    FeatureVector fill(FeatureVector vector, ZoneId zone) {
         if (last == null) {
             throw new IllegalStateException("no activity yet");
         }
-        Features.fill(features, this, last, zone);
-        return features;
+        Features.fill(vector, this, last, zone);
+        return vector;
     }
 
     private void forget() {

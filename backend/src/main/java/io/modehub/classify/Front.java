@@ -22,7 +22,7 @@ record Front(
         List<String> words,
         Tokens tokens) {
     Front {
-        hints = Collections.unmodifiableMap(hints);
+        hints = hints.isEmpty() ? Map.of() : Collections.unmodifiableMap(hints);
         words = List.copyOf(words);
     }
 

@@ -27,6 +27,9 @@ public final class ModeModel {
     /** Below this a probability isn't told apart from 0 when scaling, so that one tree's no can't rule out a mode. */
     private static final double LEAST = 1e-4;
 
+    /** Features of the activity that a thread judges; one an agent would be most of what an idle agent takes. */
+    private static final ThreadLocal<FeatureVector> VECTORS = ThreadLocal.withInitial(FeatureVector::new);
+
     private final String name;
     private final List<String> modes;
     private final BitSet slots;
@@ -126,7 +129,7 @@ public final class ModeModel {
         if (evidence.tellsNothing()) {
             return normalised(new double[modes.size()]);
         }
-        double[] probabilities = probabilities(evidence.features(zone));
+        double[] probabilities = probabilities(evidence.fill(VECTORS.get(), zone));
         int meeting = modes.indexOf(ModeNames.MEETING);
         if (meeting >= 0 && now.isMicInUse() && !evidence.isMeeting()) {
             probabilities[meeting] *= DOUBTED_MEETING;

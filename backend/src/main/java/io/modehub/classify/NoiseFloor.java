@@ -19,7 +19,11 @@ final class NoiseFloor {
 
     private final double quietest;
     private final double loudest;
-    private final double[] millis = new double[BINS];
+
+    /** Time by level, from the bin {@link #first} on; all that lies outside was never heard. */
+    private double[] millis;
+
+    private int first;
     private double floor;
 
     /**
@@ -30,7 +34,8 @@ final class NoiseFloor {
         this.quietest = quietest;
         this.loudest = loudest;
         this.floor = quietest;
-        millis[bin(quietest)] = PRIOR_MS;
+        this.first = bin(quietest);
+        this.millis = new double[] {PRIOR_MS};
     }
 
     /** Takes in a level; true if it stands out from the floor. */
@@ -49,17 +54,31 @@ final class NoiseFloor {
     private void listen(double rmsDb, int durationMs) {
         double fade = Math.exp(-durationMs / MEMORY_MS);
         double sum = durationMs;
-        for (int i = 0; i < BINS; i++) {
+        for (int i = 0; i < millis.length; i++) {
             millis[i] *= fade;
             sum += millis[i];
         }
-        millis[bin(rmsDb)] += durationMs;
+        int heard = bin(rmsDb);
+        widenTo(heard);
+        millis[heard - first] += durationMs;
         double below = 0;
         int at = 0;
-        while (at < BINS - 1 && below + millis[at] < PERCENTILE * sum) {
+        while (at < millis.length - 1 && below + millis[at] < PERCENTILE * sum) {
             below += millis[at++];
         }
-        floor = Math.max(quietest, Math.min(loudest, LOWEST_DB + at * STEP_DB));
+        floor = Math.max(quietest, Math.min(loudest, LOWEST_DB + (first + at) * STEP_DB));
+    }
+
+    /** Levels of one source lie close together. */
+    private void widenTo(int bin) {
+        int from = Math.min(first, bin);
+        int to = Math.max(first + millis.length, bin + 1);
+        if (to - from > millis.length) {
+            double[] wider = new double[to - from];
+            System.arraycopy(millis, 0, wider, first - from, millis.length);
+            millis = wider;
+            first = from;
+        }
     }
 
     private static int bin(double db) {

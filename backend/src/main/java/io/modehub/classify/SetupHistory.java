@@ -47,6 +47,11 @@ public final class SetupHistory {
         return new SetupHistory(changed);
     }
 
+    /** Whether one setup holds for all time. */
+    public boolean isConstant() {
+        return from.size() == 1;
+    }
+
     /** What judges from now on. */
     public Setup latest() {
         return from.lastEntry().getValue();

@@ -70,6 +70,7 @@ final class TrainingSet {
             SplittableRandom random) {
         Sensors sensors = Sensors.some(random, setting.poorer);
         Evidence evidence = new Evidence();
+        FeatureVector features = new FeatureVector();
         double untilRow = 0;
         for (Lived sample : samples) {
             Activity activity = sensors.see(sample.activity());
@@ -79,7 +80,7 @@ final class TrainingSet {
                 untilRow = setting.everySeconds * (0.5 + random.nextDouble());
                 Label label = new Label(noisy(sample.mode(), setting.labelNoise, random));
                 rows.add(new Row(
-                        ModeModel.example(evidence.features(ZoneOffset.UTC), kept, label),
+                        ModeModel.example(evidence.fill(features, ZoneOffset.UTC), kept, label),
                         sample.mode(),
                         now.front().category(),
                         of.persona,

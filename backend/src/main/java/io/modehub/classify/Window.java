@@ -48,10 +48,13 @@ final class Window {
     private static final double STEPS = Look.STEPS;
 
     private final long spanMs;
-    private final ArrayDeque<Look> entries = new ArrayDeque<>();
+    private final ArrayDeque<Look> entries = new ArrayDeque<>(1);
     private final long[] totals = new long[Measure.ALL.size()];
-    private final long[] categories = new long[Category.count()];
-    private final long[] hints = new long[Hint.count()];
+
+    /** In ms, as are hints: {@link #MAX_ENTRIES} times a quarter of an hour is less than 2³¹. */
+    private final int[] categories = new int[Category.count()];
+
+    private final int[] hints = new int[Hint.count()];
     private long millis;
     private int switches;
     private int turns;
@@ -112,7 +115,7 @@ final class Window {
     }
 
     private void count(Look look, int sign) {
-        long weight = sign * Math.min(spanMs, look.durationMs);
+        int weight = sign * (int) Math.min(spanMs, look.durationMs);
         Front front = look.front;
         millis += weight;
         switches += look.switched ? sign : 0;
@@ -122,7 +125,7 @@ final class Window {
             hints[i] += front.hints().containsKey(Hint.at(i)) ? weight : 0;
         }
         for (int i = 0; i < totals.length; i++) {
-            totals[i] += weight * look.steps(i);
+            totals[i] += (long) weight * look.steps(i);
         }
     }
 }

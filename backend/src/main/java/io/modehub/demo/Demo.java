@@ -118,13 +118,7 @@ public final class Demo implements Peer {
                                         activities.latest(device.ref().key()))
                                 .compose(latest ->
                                         vertx.executeBlocking(() -> demo.remember(latest.orElse(Instant.MIN))))
-                                .compose(nothing -> agents.describe(
-                                        device.ref(),
-                                        "simulated",
-                                        "",
-                                        List.of("window", "idle", "pointer", "keyboard", "audio"),
-                                        demo.sources()))
-                                .compose(described -> demo.open());
+                                .compose(nothing -> demo.open());
                     }
                     return all;
                 }));
@@ -146,14 +140,25 @@ public final class Demo implements Peer {
     }
 
     private Future<Void> open() {
-        return ingest.open(device.ref(), STREAM, this).map(opened -> {
-            stream = opened;
-            acked = opened.acked();
+        AgentStore.Arrival arrival = new AgentStore.Arrival(
+                STREAM, 1, "simulated", "", List.of("window", "idle", "pointer", "keyboard", "audio"), sources());
+        int key = device.ref().key();
+        return ingest.open(device.ref(), arrival, this).map(opened -> {
+            stream = opened.stream();
+            acked = stream.acked();
             next = acked + 1;
-            subscriptions.add(bus.onRevoked(device.ref().key(), this::stop));
-            subscriptions.add(bus.onWatch(
-                    device.ref().key(), left -> watchedUntil = clock.instant().plus(left)));
-            presence.came(device);
+            subscriptions.add(bus.onRevoked(revoked -> {
+                if (revoked == key) {
+                    stop();
+                }
+            }));
+            watchedUntil = clock.instant().plus(bus.watch(key));
+            subscriptions.add(bus.onWatch(watched -> {
+                if (watched == key) {
+                    watchedUntil = clock.instant().plus(LiveBus.WATCH);
+                }
+            }));
+            presence.came(opened.device());
             sendHistory();
             return null;
         });

@@ -2,24 +2,30 @@ package io.modehub.ingest;
 
 import io.modehub.accounts.Role;
 import io.modehub.accounts.Tokens;
+import io.modehub.activity.AgentRef;
 import io.modehub.admission.Admission;
+import io.modehub.admission.Doorway;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.live.LiveBus;
 import io.modehub.live.Presence;
 import io.modehub.store.AgentStore;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ws/agent}: who may open a link. Everything is settled before the upgrade. */
@@ -29,34 +35,39 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     /** Few links are ended soon, many one after the other. */
     private static final int MS_A_LINK = 20;
 
-    private final Vertx vertx;
-    private final Tokens tokens;
-    private final AgentStore agents;
-    private final Ingest ingest;
-    private final LiveBus bus;
-    private final Presence presence;
+    /** As many openings as the database has connections for; each takes milliseconds. */
+    private static final int OPENINGS = 6;
+
+    /** Agents wait ten seconds for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** How often links are looked at: for one that says no hello, for those to be pinged. */
+    private static final int ROUND_MS = 1_000;
+
+    private final Stages stages;
     private final Admission admission;
-    private final Clock clock;
+    private final Doorway doorway;
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    public AgentEndpoint(
+    /** What links work with. */
+    public record Stages(
             Vertx vertx,
             Tokens tokens,
             AgentStore agents,
             Ingest ingest,
             LiveBus bus,
             Presence presence,
-            Admission admission,
-            Clock clock) {
-        this.vertx = vertx;
-        this.tokens = tokens;
-        this.agents = agents;
-        this.ingest = ingest;
-        this.bus = bus;
-        this.presence = presence;
+            Clock clock) {}
+
+    public AgentEndpoint(Stages stages, Admission admission) {
+        this.stages = stages;
         this.admission = admission;
-        this.clock = clock;
+        this.doorway = new Doorway(stages.vertx(), OPENINGS, PATIENCE, admission::late);
+        stages.vertx().setPeriodic(ROUND_MS, id -> links.forEach(AgentLink::visit));
+        stages.bus().onRevoked(key -> of(key, AgentLink::revoked));
+        stages.bus().onResync(key -> of(key, AgentLink::resync));
+        stages.bus().onWatch(key -> of(key, link -> link.watch(LiveBus.WATCH)));
     }
 
     @Override
@@ -71,22 +82,28 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<AgentLink> open(HttpServerRequest request, Known known) {
-        Admission.Place place = admission.of(known.device().ref().user(), Admission.Kind.AGENT);
+        Admission.Place place = admission.of(known.agent().user(), Admission.Kind.AGENT);
         if (place.refusal().isPresent()) {
             return Future.failedFuture(place.refusal().get());
         }
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
         return request.toWebSocket()
                 .map(socket -> {
-                    AgentLink link = new AgentLink(vertx, socket, known, agents, tokens, ingest, bus, presence, clock);
+                    AgentLink link = new AgentLink(stages, doorway, known);
                     links.add(link);
-                    socket.endHandler(nothing -> {
+                    link.open(channel, () -> {
                         links.remove(link);
                         place.giveBack();
                     });
-                    link.open();
                     return link;
                 })
                 .onFailure(failure -> place.giveBack());
+    }
+
+    private void of(int agentKey, Consumer<AgentLink> told) {
+        links.stream().filter(link -> link.agent().key() == agentKey).forEach(told);
     }
 
     /** Open links of this hub. */
@@ -109,16 +126,15 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     }
 
     private Future<Known> authenticated(@Nullable String token) {
-        return tokens.agent(token)
-                .map(claims -> {
-                    // Only now, so that nobody without a token of ours keeps devices out.
-                    admission.upgrade(Admission.Kind.AGENT);
-                    return claims;
-                })
-                .compose(claims -> agents.byToken(claims.agent(), claims.tokenId(), clock.instant())
-                        .recover(failure -> Future.failedFuture(new HubException(
-                                ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
-                        .map(shown -> known(shown, claims)));
+        return stages.tokens().agent(token).compose(claims -> doorway.enter(() -> stages.agents()
+                        .byToken(
+                                claims.agent(), claims.tokenId(), stages.clock().instant()))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof HubException
+                                ? failure
+                                : new HubException(
+                                        ErrorCode.DATABASE_UNAVAILABLE, "no new link without the database; try again")))
+                .map(shown -> known(shown, claims)));
     }
 
     private static Known known(Optional<AgentStore.Shown> shown, Tokens.AgentToken claims) {
@@ -129,11 +145,24 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
                     ErrorCode.FORBIDDEN,
                     "its owner may look and not report; an administrator can make them a contributor");
         }
-        return new Known(device.device(), claims);
+        return new Known(device.device().ref(), renewalOf(claims));
     }
 
-    /** A device that has shown its token. */
-    record Known(AgentStore.Device device, Tokens.AgentToken token) {}
+    /** Half a token's life after it was made; one signed with the previous secret is renewed at once. */
+    private static Instant renewalOf(Tokens.AgentToken token) {
+        return token.outdated()
+                ? Instant.MIN
+                : token.issuedAt()
+                        .plus(Duration.between(token.issuedAt(), token.expiresAt())
+                                .dividedBy(2));
+    }
+
+    /**
+     * A device that has shown its token.
+     *
+     * @param renewal from when on it needs another one
+     */
+    record Known(AgentRef agent, Instant renewal) {}
 
     private static @Nullable String bearer(HttpServerRequest request) {
         String header = request.getHeader("Authorization");

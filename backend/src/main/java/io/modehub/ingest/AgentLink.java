@@ -1,12 +1,11 @@
 package io.modehub.ingest;
 
-import io.modehub.accounts.Tokens;
+import io.modehub.activity.AgentRef;
+import io.modehub.admission.Doorway;
 import io.modehub.classify.LiveFloors;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
-import io.modehub.live.LiveBus;
 import io.modehub.live.LiveFrames;
-import io.modehub.live.Presence;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
 import io.modehub.protocol.AudioLevel;
@@ -15,18 +14,15 @@ import io.modehub.protocol.HubFrame;
 import io.modehub.protocol.HubFrames;
 import io.modehub.protocol.MalformedFrame;
 import io.modehub.store.AgentStore;
-import io.vertx.core.Context;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,7 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** One agent's socket, from upgrade to close. Belongs to its event loop. */
-final class AgentLink implements Peer {
+final class AgentLink implements Peer, SlimSocket.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
     private static final int HELLO_MS = 5_000;
     private static final int PING_MS = 25_000;
@@ -49,82 +45,65 @@ final class AgentLink implements Peer {
     /** What was brought last is committed within this, or comes again at another hub. */
     private static final int SETTLE_MS = 1_000;
 
-    /** Numbers links within one run of the hub; together with the start in the log a name for each. */
-    private static final AtomicLong IDS = new AtomicLong();
+    /** Agents aren't told to look at their meters for less. */
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
-    private final ServerWebSocket socket;
-    private final Context home;
-    private final AgentStore.Device device;
-    private final Tokens.AgentToken token;
-    private final AgentStore agents;
-    private final Tokens tokens;
-    private final Ingest ingest;
-    private final LiveBus bus;
-    private final Presence presence;
-    private final Clock clock;
-    private final String id = Long.toString(IDS.incrementAndGet(), Character.MAX_RADIX);
-    private final List<Long> timers = new ArrayList<>();
-    private final List<Runnable> subscriptions = new ArrayList<>();
-    private final List<Promise<Void>> drained = new ArrayList<>(0);
-    private Ingest.@Nullable Stream stream;
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final AgentEndpoint.Stages stages;
+    private final Doorway doorway;
+    private final ContextInternal home;
+    private final AgentRef agent;
+    private final Instant renewal;
+    private final long number = NUMBERS.incrementAndGet();
     private final LiveFloors floors = new LiveFloors();
+    private @Nullable SlimSocket socket;
+    private @Nullable Runnable left;
+    private @Nullable Promise<Void> drained;
+    private volatile Ingest.@Nullable Stream stream;
     private boolean greeted;
+    private boolean arrived;
     private boolean closed;
     private boolean pongDue;
     private boolean held;
+    private boolean toRenew;
     private long lastLevels;
 
-    AgentLink(
-            Vertx vertx,
-            ServerWebSocket socket,
-            AgentEndpoint.Known known,
-            AgentStore agents,
-            Tokens tokens,
-            Ingest ingest,
-            LiveBus bus,
-            Presence presence,
-            Clock clock) {
-        this.vertx = vertx;
-        this.socket = socket;
-        this.home = vertx.getOrCreateContext();
-        this.device = known.device();
-        this.token = known.token();
-        this.agents = agents;
-        this.tokens = tokens;
-        this.ingest = ingest;
-        this.bus = bus;
-        this.presence = presence;
-        this.clock = clock;
+    /** When to do something next, in ms of {@link #now}; read by whoever goes round. */
+    private volatile long due = now() + HELLO_MS;
+
+    AgentLink(AgentEndpoint.Stages stages, Doorway doorway, AgentEndpoint.Known known) {
+        this.stages = stages;
+        this.doorway = doorway;
+        // That of the event loop; the request's own would be kept for as long as the link.
+        this.home = ((ContextInternal) stages.vertx().getOrCreateContext()).unwrap();
+        this.agent = known.agent();
+        this.renewal = known.renewal();
     }
 
-    void open() {
-        timers.add(vertx.setTimer(HELLO_MS, id -> {
-            if (!greeted) {
-                end(CloseCode.NO_HELLO, "no hello within 5 s");
-            }
-        }));
-        subscriptions.add(bus.onRevoked(
-                device.ref().key(), () -> end(CloseCode.BAD_TOKEN, "this device's token is no longer taken")));
-        socket.textMessageHandler(this::receive);
-        socket.binaryMessageHandler(bytes -> end(CloseCode.BAD_FRAME, "frames are text"));
-        socket.pongHandler(bytes -> pongDue = false);
-        socket.exceptionHandler(
-                failure -> LOG.atDebug().addKeyValue("link", id).log("link broke: {}", failure.toString()));
-        socket.closeHandler(nothing -> closed());
+    AgentRef agent() {
+        return agent;
+    }
+
+    /** @param whenLeft runs once, when the connection is gone */
+    void open(Channel channel, Runnable whenLeft) {
+        left = whenLeft;
+        socket = SlimSocket.takeOver(channel, home, this);
+        if (!channel.isActive()) {
+            gone();
+        }
     }
 
     @Override
     public void tell(HubFrame frame) {
         String text = HubFrames.encode(frame);
         home.runOnContext(nothing -> {
-            if (!closed && socket.writeQueueFull()) {
+            if (!closed && socket().isFull()) {
                 end(CloseCode.SLOW, "the agent doesn't read what it is told");
             } else if (!closed) {
-                Future<Void> sent = socket.writeTextMessage(text);
-                sent.onFailure(failure -> LOG.debug("not sent: {}", failure.toString()));
+                ChannelFuture sent = socket().send(text);
                 if (frame instanceof HubFrame.Ack) {
-                    sent.onSuccess(done -> FaultPoint.AFTER_ACK.reached());
+                    sent.addListener(done -> FaultPoint.AFTER_ACK.reached());
                 }
             }
         });
@@ -134,13 +113,13 @@ final class AgentLink implements Peer {
     public void end(CloseCode code, String why) {
         home.runOnContext(nothing -> {
             if (!closed) {
-                ingest.noteEnd(code);
+                stages.ingest().noteEnd(code);
                 LOG.atLevel(code == CloseCode.RESTART ? Level.DEBUG : Level.INFO)
-                        .addKeyValue("link", id)
-                        .addKeyValue("agent", device.ref().id())
+                        .addKeyValue("link", name())
+                        .addKeyValue("agent", agent.id())
                         .addKeyValue("code", code.code())
                         .log("link ended: {}", why);
-                socket.close(code.code(), why).onFailure(failure -> LOG.debug("close: {}", failure.toString()));
+                socket().close(code, why);
                 closed();
             }
         });
@@ -150,8 +129,65 @@ final class AgentLink implements Peer {
     public void goOn() {
         home.runOnContext(nothing -> {
             held = false;
-            socket.resume();
+            socket().resume();
         });
+    }
+
+    void revoked() {
+        end(CloseCode.BAD_TOKEN, "this device's token is no longer taken");
+    }
+
+    void resync() {
+        home.runOnContext(nothing -> {
+            if (stream != null) {
+                end(CloseCode.RESYNC, "history of this device was imported");
+            }
+        });
+    }
+
+    /** Its meters are wanted for so long. */
+    void watch(Duration wanted) {
+        home.runOnContext(nothing -> {
+            if (stream != null) {
+                tell(new HubFrame.Watch(wanted.toMillis()));
+            }
+        });
+    }
+
+    /** Does what is due. From any thread. */
+    void visit() {
+        if (due <= now()) {
+            due = now() + PING_MS;
+            home.runOnContext(nothing -> attend());
+        }
+    }
+
+    private void attend() {
+        if (closed) {
+            return;
+        }
+        if (!greeted) {
+            end(CloseCode.NO_HELLO, "no hello within 5 s");
+        } else if (stream != null) {
+            ping();
+            if (toRenew && !stages.clock().instant().isBefore(renewal)) {
+                toRenew = false;
+                tell(new HubFrame.Drain(DRAIN_WITHIN_MS));
+            }
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Among links within one run of the hub; together with the start in the log a name for each. */
+    private String name() {
+        return Long.toString(number, Character.MAX_RADIX);
+    }
+
+    private SlimSocket socket() {
+        return java.util.Objects.requireNonNull(socket);
     }
 
     /**
@@ -165,9 +201,10 @@ final class AgentLink implements Peer {
                 ended.complete();
                 return;
             }
-            drained.add(ended);
+            drained = ended;
             tell(new HubFrame.Drain(withinMs));
-            vertx.timer(1 + ThreadLocalRandom.current().nextInt(Math.max(1, withinMs)))
+            stages.vertx()
+                    .timer(1 + ThreadLocalRandom.current().nextInt(Math.max(1, withinMs)))
                     .compose(due -> settled())
                     .onComplete(settled -> end(CloseCode.RESTART, "the hub restarts"));
         });
@@ -176,12 +213,38 @@ final class AgentLink implements Peer {
 
     /** Takes nothing more in, and completes once what was taken in is durable, or it has taken too long. */
     private Future<Void> settled() {
-        socket.pause();
+        socket().pause();
         Ingest.Stream open = stream;
         return open == null ? Future.succeededFuture() : open.settled().timeout(SETTLE_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void receive(String text) {
+    @Override
+    public void pong() {
+        pongDue = false;
+    }
+
+    @Override
+    public void refuse(CloseCode code, String why) {
+        end(code, why);
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+        LOG.atDebug().addKeyValue("link", name()).log("link broke: {}", failure.toString());
+    }
+
+    @Override
+    public void gone() {
+        closed();
+        Runnable told = left;
+        left = null;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    @Override
+    public void text(String text) {
         FaultPoint.AFTER_RECEIVE.reached();
         if (AgentFrames.isTooBig(text)) {
             end(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
@@ -207,7 +270,7 @@ final class AgentLink implements Peer {
             end(CloseCode.BAD_FRAME, "a link begins with hello, and waits for welcome");
         } else if (!offered(frame)) {
             held = true;
-            socket.pause();
+            socket().pause();
         }
     }
 
@@ -222,56 +285,53 @@ final class AgentLink implements Peer {
             JsonObject one = JsonObject.of("source", source.source().wire());
             sources.add(source.name() == null ? one : one.put("name", source.name()));
         });
-        agents.noteSpool(device.ref(), hello.stream(), hello.next())
-                .compose(noted ->
-                        agents.describe(device.ref(), hello.platform(), hello.agentVersion(), hello.sensors(), sources))
-                .compose(described -> ingest.open(device.ref(), hello.stream(), this)
-                        .compose(opened -> renewed().map(fresh -> {
+        AgentStore.Arrival arrival = new AgentStore.Arrival(
+                hello.stream(), hello.next(), hello.platform(), hello.agentVersion(), hello.sensors(), sources);
+        doorway.goOn(() -> closed
+                        ? Future.<Ingest.Opened>failedFuture(new HubException(ErrorCode.OVERLOADED, "it has left"))
+                        : stages.ingest().open(agent, arrival, this))
+                .compose(opened -> renewed()
+                        .onFailure(failure -> opened.stream().leave())
+                        .map(fresh -> {
                             welcome(opened, fresh);
-                            return described;
-                        })))
-                .onSuccess(described -> {
-                    if (stream != null) {
-                        presence.came(described);
-                    }
-                })
+                            return opened;
+                        }))
                 .onFailure(this::refused);
     }
 
-    private void welcome(Ingest.Stream opened, @Nullable String freshToken) {
+    /** On the lane's thread, so that the welcome goes out before anything else that the lane tells. */
+    private void welcome(Ingest.Opened opened, @Nullable String freshToken) {
+        Ingest.Stream open = opened.stream();
+        stream = open;
+        tell(new HubFrame.Welcome(
+                open.acked(), open.window(), MAX_BATCH, PING_MS, stages.clock().instant(), freshToken));
+        home.runOnContext(nothing -> settleIn(opened, freshToken == null));
+    }
+
+    private void settleIn(Ingest.Opened opened, boolean withPresentToken) {
         if (closed) {
-            opened.leave();
+            opened.stream().leave();
             return;
         }
-        stream = opened;
-        tell(new HubFrame.Welcome(opened.acked(), opened.window(), MAX_BATCH, PING_MS, clock.instant(), freshToken));
-        subscriptions.add(bus.onWatch(device.ref().key(), left -> tell(new HubFrame.Watch(left.toMillis()))));
-        subscriptions.add(
-                bus.onResync(device.ref().key(), () -> end(CloseCode.RESYNC, "history of this device was imported")));
-        timers.add(vertx.setPeriodic(PING_MS, id -> ping()));
-        if (freshToken == null) {
-            timers.add(vertx.setTimer(untilRenewal(), id -> tell(new HubFrame.Drain(DRAIN_WITHIN_MS))));
+        arrived = true;
+        toRenew = withPresentToken;
+        due = now() + PING_MS;
+        Duration watched = stages.bus().watch(agent.key());
+        if (watched.compareTo(SHORTEST_WATCH) > 0) {
+            watch(watched);
         }
+        stages.presence().came(opened.device());
     }
 
     /** A new token past half the life of the present one, else null. */
     private Future<@Nullable String> renewed() {
-        if (untilRenewal() > 1) {
+        if (stages.clock().instant().isBefore(renewal)) {
             return Future.succeededFuture(null);
         }
         UUID tokenId = UUID.randomUUID();
-        return agents.renewToken(device.ref(), tokenId)
-                .map(nothing -> tokens.forAgent(device.ref().id(), tokenId).token());
-    }
-
-    private long untilRenewal() {
-        if (token.outdated()) {
-            return 1;
-        }
-        Duration half = Duration.between(token.issuedAt(), token.expiresAt()).dividedBy(2);
-        return Math.max(
-                1,
-                Duration.between(clock.instant(), token.issuedAt().plus(half)).toMillis());
+        return stages.agents()
+                .renewToken(agent, tokenId)
+                .map(nothing -> stages.tokens().forAgent(agent.id(), tokenId).token());
     }
 
     private void refused(Throwable failure) {
@@ -303,28 +363,29 @@ final class AgentLink implements Peer {
     }
 
     private void levels(AgentFrame.Levels levels) {
-        long now = System.nanoTime() / 1_000_000;
+        long now = now();
         if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
             return;
         }
-        Instant at = clock.instant();
+        Instant at = stages.clock().instant();
         if (stream.isPaused(at)) {
             return;
         }
         lastLevels = now;
         List<AudioLevel> audio = levels.audio();
-        bus.publish(
-                device.ref().user(),
-                "levels/" + device.ref().id(),
-                LiveFrames.levels(
-                        device.ref().id(),
-                        at,
-                        audio,
-                        floors::activeFromDb,
-                        levels.mouse(),
-                        levels.keyboard(),
-                        levels.app(),
-                        levels.title()));
+        stages.bus()
+                .publish(
+                        agent.user(),
+                        "levels/" + agent.id(),
+                        LiveFrames.levels(
+                                agent.id(),
+                                at,
+                                audio,
+                                floors::activeFromDb,
+                                levels.mouse(),
+                                levels.keyboard(),
+                                levels.app(),
+                                levels.title()));
     }
 
     private void ping() {
@@ -336,7 +397,7 @@ final class AgentLink implements Peer {
             return;
         }
         pongDue = true;
-        socket.writePing(Buffer.buffer("modehub")).onFailure(failure -> LOG.debug("ping: {}", failure.toString()));
+        socket().ping();
     }
 
     private void closed() {
@@ -344,13 +405,15 @@ final class AgentLink implements Peer {
             return;
         }
         closed = true;
-        drained.forEach(Promise::tryComplete);
-        timers.forEach(vertx::cancelTimer);
-        subscriptions.forEach(Runnable::run);
+        if (drained != null) {
+            drained.tryComplete();
+        }
         Ingest.Stream open = stream;
         if (open != null) {
             open.leave();
-            presence.went(device.ref());
+        }
+        if (arrived) {
+            stages.presence().went(agent);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.modehub.ingest;
 
 import io.modehub.activity.AgentRef;
-import io.modehub.activity.Label;
+import io.modehub.activity.Mode;
 import io.modehub.activity.Modes;
+import io.modehub.activity.Pause;
 import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
@@ -16,10 +17,8 @@ import io.modehub.models.remote.RemoteModel;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.CloseCode;
-import io.modehub.spans.AgentFold;
-import io.modehub.spans.Trackers;
-import io.modehub.store.ActivityStore;
-import io.modehub.store.AgentStore;
+import io.modehub.store.AgentStore.Arrival;
+import io.modehub.store.AgentStore.Device;
 import io.modehub.store.Database;
 import io.modehub.store.ModeStore;
 import io.modehub.store.PauseStore;
@@ -30,16 +29,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way in for activities, whoever brings them. */
 public final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
     /**
      * One lane a core of the smallest machine we run on; each holds one connection. A person's agents share one, since writers
      * of one person's time take turns anyway.
@@ -50,10 +53,6 @@ public final class Ingest {
     private static final int BUSY = 1_000;
 
     private final Vertx vertx;
-    private final AgentStore agents;
-    private final ModeStore modes;
-    private final SpanStore spans;
-    private final ActivityStore activities;
     private final Pool pool;
     private final Setups setups;
     private final Questions questions;
@@ -67,7 +66,7 @@ public final class Ingest {
     public Ingest(
             Vertx vertx,
             Database database,
-            Stores stores,
+            Pool pool,
             Setups setups,
             Optional<RemoteModel> remote,
             LiveBus bus,
@@ -75,13 +74,9 @@ public final class Ingest {
             Metrics metrics,
             Clock clock) {
         this.vertx = vertx;
-        this.agents = stores.agents();
-        this.modes = stores.modes();
-        this.spans = stores.spans();
-        this.activities = stores.activities();
-        this.pool = stores.pool();
+        this.pool = pool;
         this.setups = setups;
-        this.questions = new Questions(stores.pool(), remote);
+        this.questions = new Questions(pool, remote);
         this.clock = clock;
         this.meters = new IngestMeters(metrics.registry());
         for (int i = 0; i < LANES; i++) {
@@ -93,9 +88,6 @@ public final class Ingest {
         meters.watch(this);
         bus.onWords(this::inform);
     }
-
-    /** What ingest reads. */
-    public record Stores(Pool pool, AgentStore agents, ModeStore modes, SpanStore spans, ActivityStore activities) {}
 
     /** A stream that is open for its peer. */
     public final class Stream {
@@ -207,33 +199,23 @@ public final class Ingest {
         return Future.join(ends).mapEmpty();
     }
 
+    /** A stream that was opened, and its device as it is now. */
+    public record Opened(Stream stream, Device device) {}
+
     /** Opens a stream, which fences every older link of the agent on any hub. */
-    public Future<Stream> open(AgentRef agent, UUID stream, Peer peer) {
-        Lane lane = lanes.get(Math.floorMod(agent.user().hashCode(), LANES));
-        return agents.open(agent, stream)
-                .compose(opened -> modes.list(agent.user())
-                        .compose(list -> words(agent).compose(words -> setups.of(pool, agent.user())
-                                .compose(judging -> past(agent, judging.trackers())
-                                        .compose(past -> PauseStore.list(pool, agent.user())
-                                                .compose(pauses -> {
-                                                    Promise<Stream> ready = Promise.promise();
-                                                    lane.run(() -> {
-                                                        Session session = new Session(
-                                                                agent,
-                                                                opened.streamKey(),
-                                                                opened.generation(),
-                                                                opened.acked(),
-                                                                peer,
-                                                                new Modes(list),
-                                                                words,
-                                                                past,
-                                                                judging);
-                                                        session.pause(pauses);
-                                                        lane.admit(session);
-                                                        ready.complete(new Stream(lane, session));
-                                                    });
-                                                    return ready.future();
-                                                }))))))
+    public Future<Opened> open(AgentRef agent, Arrival arrival, Peer peer) {
+        Lane lane = laneOf(agent.user());
+        return pool.withConnection(connection -> Beginning.of(connection, agent, arrival, setups, clock.instant()))
+                .compose(known -> known.fold(vertx).compose(past -> {
+                    Promise<Opened> ready = Promise.promise();
+                    lane.run(() -> {
+                        Session session = new Session(agent, known, past, peer);
+                        lane.admit(session);
+                        ready.complete(new Opened(
+                                new Stream(lane, session), known.opened().device()));
+                    });
+                    return ready.future();
+                }))
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(
@@ -281,35 +263,38 @@ public final class Ingest {
         return received.get();
     }
 
-    private Future<AgentFold> past(AgentRef agent, Trackers trackers) {
-        return activities
-                .latest(agent.key())
-                .compose(latest -> latest.isEmpty()
-                        ? Future.succeededFuture(new AgentFold(trackers))
-                        : activities
-                                .since(agent.key(), AgentFold.resumeFrom(latest.get()))
-                                .compose(kept -> vertx.executeBlocking(() -> AgentFold.resume(kept, trackers))));
-    }
-
-    private Future<List<Label>> words(AgentRef agent) {
-        return spans.labelsFrom(agent.key(), clock.instant());
-    }
-
     /** A person said something: their agents' live modes may be others now. */
     private void inform(UserId user) {
-        for (Lane lane : lanes) {
-            lane.run(() -> lane.sessions().stream()
+        Lane lane = laneOf(user);
+        lane.run(() -> {
+            List<Session> theirs = lane.sessions().stream()
                     .filter(session -> session.agent.user().equals(user))
-                    .forEach(session -> modes.list(user)
-                            .compose(list -> words(session.agent).compose(words -> PauseStore.list(pool, user)
-                                    .compose(pauses -> SetupStore.version(pool, user)
-                                            .onSuccess(version -> lane.run(() -> {
-                                                session.pause(pauses);
-                                                session.inform(new Modes(list), words, version);
-                                                lane.refresh(session);
-                                            })))))
-                            .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Ingest.class)
-                                    .warn("labels could not be read again: {}", failure.toString()))));
-        }
+                    .toList();
+            if (!theirs.isEmpty()) {
+                pool.withConnection(connection -> inform(connection, lane, user, theirs))
+                        .onFailure(failure -> LOG.warn("labels could not be read again: {}", failure.toString()));
+            }
+        });
+    }
+
+    private Future<Void> inform(SqlConnection connection, Lane lane, UserId user, List<Session> sessions) {
+        Future<List<Mode>> modes = ModeStore.list(connection, user);
+        Future<List<Pause>> pauses = PauseStore.list(connection, user);
+        Future<Long> version = SetupStore.version(connection, user);
+        Instant now = clock.instant();
+        return Future.all(modes, pauses, version)
+                .compose(all -> Future.all(sessions.stream()
+                        .map(session -> SpanStore.labelsFrom(connection, session.agent.key(), now)
+                                .onSuccess(words -> lane.run(() -> {
+                                    session.pause(pauses.result());
+                                    session.inform(new Modes(modes.result()), words, version.result());
+                                    lane.refresh(session);
+                                })))
+                        .toList()))
+                .mapEmpty();
+    }
+
+    private Lane laneOf(UserId user) {
+        return lanes.get(Math.floorMod(user.hashCode(), LANES));
     }
 }

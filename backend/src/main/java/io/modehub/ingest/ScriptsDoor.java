@@ -43,6 +43,9 @@ public final class ScriptsDoor {
     private static final HubFrame.Reject PAUSED = new HubFrame.Reject(
             1, ErrorCode.PAUSED.wire(), "at lies in a pause of yours; end it on the page Your account");
 
+    private static final AgentStore.Arrival ARRIVAL =
+            new AgentStore.Arrival(new UUID(0, 0), 1, "api", "", List.of("scripts"), new JsonArray());
+
     private final Vertx vertx;
     private final AgentStore agents;
     private final Ingest ingest;
@@ -93,15 +96,13 @@ public final class ScriptsDoor {
     private synchronized Future<Desk> desk(UserId user) {
         Future<Desk> open = desks.get(user);
         if (open == null || open.failed()) {
-            open = agents.scripts(user)
-                    .compose(device -> agents.describe(device.ref(), "api", "", List.of("scripts"), new JsonArray()))
-                    .compose(device -> {
-                        Desk desk = new Desk(agents, device);
-                        return ingest.open(device.ref(), new UUID(0, 0), desk).map(stream -> {
-                            desk.stream = stream;
-                            return desk;
-                        });
-                    });
+            open = agents.scripts(user).compose(device -> {
+                Desk desk = new Desk(agents, device);
+                return ingest.open(device.ref(), ARRIVAL, desk).map(opened -> {
+                    desk.stream = opened.stream();
+                    return desk;
+                });
+            });
             desks.put(user, open);
         }
         return open;

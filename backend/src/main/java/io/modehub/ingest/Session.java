@@ -62,7 +62,7 @@ final class Session {
     private Judging judging;
 
     /** Read by the link's thread, too. */
-    private volatile List<Pause> pauses = List.of();
+    private volatile List<Pause> pauses;
 
     private boolean outdated;
     private @Nullable LiveMode live;
@@ -86,26 +86,18 @@ final class Session {
         }
     }
 
-    Session(
-            AgentRef agent,
-            int streamKey,
-            long generation,
-            long acked,
-            Peer peer,
-            Modes modes,
-            List<Label> words,
-            AgentFold past,
-            Judging judging) {
+    Session(AgentRef agent, Beginning known, AgentFold past, Peer peer) {
         this.agent = agent;
-        this.streamKey = streamKey;
-        this.generation = generation;
-        this.accepted = acked;
-        this.committed = acked;
+        this.streamKey = known.opened().streamKey();
+        this.generation = known.opened().generation();
+        this.accepted = known.opened().acked();
+        this.committed = accepted;
         this.peer = peer;
-        this.modes = modes;
-        this.words = words;
+        this.modes = new Modes(known.modes());
+        this.words = known.words();
+        this.pauses = known.pauses();
         this.fold = past;
-        this.judging = judging;
+        this.judging = known.judging();
     }
 
     Modes modes() {

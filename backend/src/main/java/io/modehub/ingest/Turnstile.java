@@ -26,7 +26,7 @@ final class Turnstile {
     private final Lane lane;
     private final Session session;
     private final Questions questions;
-    private final Deque<AgentFrame> waiting = new ArrayDeque<>();
+    private final Deque<AgentFrame> waiting = new ArrayDeque<>(1);
     private final AtomicInteger underWay = new AtomicInteger();
     private int numbers;
     private boolean asking;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Topics on the event bus. A message is a hint: the bus may lose it, the truth is in PostgreSQL, and every listener can
@@ -24,6 +25,8 @@ public final class LiveBus implements OpenSockets {
     public static final Duration WATCH = Duration.ofSeconds(60);
 
     private static final String WATCHED = "watched";
+    private static final String REVOKED = "revoked";
+    private static final String RESYNC = "resync";
     private static final String WORDS = "words";
     private static final DeliveryOptions CODEC = new DeliveryOptions().setCodecName("live");
 
@@ -84,18 +87,17 @@ public final class LiveBus implements OpenSockets {
     /** Somebody looks at this agent's meters, for {@link #WATCH}. */
     public void announceWatch(int agentKey) {
         vertx.eventBus().publish(WATCHED, agentKey);
-        vertx.eventBus().publish(WATCHED + "." + agentKey, "");
     }
 
-    /** Hears how long the agent's meters are wanted from now on, also where that was said before. */
-    public Runnable onWatch(int agentKey, Consumer<Duration> listener) {
-        MessageConsumer<String> consumer =
-                vertx.eventBus().consumer(WATCHED + "." + agentKey, message -> listener.accept(WATCH));
-        Duration left = Duration.ofNanos(watched.getOrDefault(agentKey, System.nanoTime()) - System.nanoTime());
-        if (left.compareTo(Duration.ofSeconds(1)) > 0) {
-            listener.accept(left);
-        }
-        return () -> consumer.unregister();
+    /** Hears whose meters are wanted for another {@link #WATCH}; the answer ends it. */
+    public Runnable onWatch(IntConsumer listener) {
+        return onAgents(WATCHED, listener);
+    }
+
+    /** How long the agent's meters are wanted still, for a link that opens meanwhile. */
+    public Duration watch(int agentKey) {
+        long now = System.nanoTime();
+        return Duration.ofNanos(Math.max(0, watched.getOrDefault(agentKey, now) - now));
     }
 
     private void remember(int agentKey) {
@@ -117,21 +119,28 @@ public final class LiveBus implements OpenSockets {
 
     @Override
     public void revoked(int agentKey) {
-        vertx.eventBus().publish("revoked." + agentKey, "");
+        vertx.eventBus().publish(REVOKED, agentKey);
     }
 
-    public Runnable onRevoked(int agentKey, Runnable listener) {
-        MessageConsumer<String> consumer = vertx.eventBus().consumer("revoked." + agentKey, message -> listener.run());
-        return () -> consumer.unregister();
+    /** Hears whose token is no longer taken; the answer ends it. */
+    public Runnable onRevoked(IntConsumer listener) {
+        return onAgents(REVOKED, listener);
     }
 
     /** An agent's history changed beneath its live session: its links come again and begin from what is kept. */
     public void announceResync(int agentKey) {
-        vertx.eventBus().publish("resync." + agentKey, "");
+        vertx.eventBus().publish(RESYNC, agentKey);
     }
 
-    public Runnable onResync(int agentKey, Runnable listener) {
-        MessageConsumer<String> consumer = vertx.eventBus().consumer("resync." + agentKey, message -> listener.run());
+    /** Hears whose history changed; the answer ends it. */
+    public Runnable onResync(IntConsumer listener) {
+        return onAgents(RESYNC, listener);
+    }
+
+    /** One listener for all agents: each has a link of its own, and a consumer for each would be a kilobyte. */
+    private Runnable onAgents(String address, IntConsumer listener) {
+        MessageConsumer<Integer> consumer =
+                vertx.eventBus().consumer(address, message -> listener.accept(message.body()));
         return () -> consumer.unregister();
     }
 }

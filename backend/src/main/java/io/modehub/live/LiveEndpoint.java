@@ -79,7 +79,7 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
             return;
         }
-        admission.upgrade(Admission.Kind.PAGE);
+        admission.page();
         // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after
         // each.
         Channel channel = ((HttpServerConnection) request.connection())
@@ -99,7 +99,8 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
                             this,
                             clock);
                     links.add(link);
-                    socket.endHandler(nothing -> links.remove(link));
+                    // However it ends; Vert.x tells an end only of those that said goodbye.
+                    channel.closeFuture().addListener(gone -> links.remove(link));
                     link.open();
                 })
                 .onFailure(context::fail);

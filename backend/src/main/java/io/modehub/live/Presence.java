@@ -1,9 +1,13 @@
 package io.modehub.live;
 
 import io.modehub.activity.AgentRef;
+import io.modehub.admission.Doorway;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.modehub.store.AgentStore;
 import io.modehub.store.CurrentModeStore;
 import io.modehub.store.CurrentModeStore.Current;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -16,14 +20,25 @@ public final class Presence {
     /** Without a sign for so long an agent counts as gone. */
     private static final Duration STALE = Duration.ofSeconds(90);
 
+    /** Thousands may go at once, when a network breaks: what pages are told of them must not keep others from the database. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Open links by agent: while one replaces another there are two. */
     private final Map<Integer, Integer> linked = new ConcurrentHashMap<>();
 
+    private final Doorway asking;
     private final CurrentModeStore modes;
     private final LiveBus bus;
     private final Clock clock;
 
-    public Presence(CurrentModeStore modes, LiveBus bus, Clock clock) {
+    public Presence(Vertx vertx, CurrentModeStore modes, LiveBus bus, Clock clock) {
+        this.asking = new Doorway(
+                vertx,
+                AT_ONCE,
+                PATIENCE,
+                () -> new HubException(ErrorCode.DATABASE_UNAVAILABLE, "too many agents come and go"));
         this.modes = modes;
         this.bus = bus;
         this.clock = clock;
@@ -32,7 +47,7 @@ public final class Presence {
     /** A link of the agent opened. */
     public void came(AgentStore.Device device) {
         linked.merge(device.ref().key(), 1, Integer::sum);
-        announce(device.ref());
+        tell(device);
     }
 
     /** Its link closed. */
@@ -43,11 +58,15 @@ public final class Presence {
 
     /** Tells the owner's pages how the agent is now. */
     public void announce(AgentRef agent) {
-        modes.find(agent, clock.instant())
-                .onSuccess(current -> current.ifPresent(known -> bus.publish(
-                        agent.user(), "agent/" + agent.id(), described(known).put("type", "agent"))))
+        asking.enter(() -> modes.find(agent, clock.instant()))
+                .onSuccess(current -> current.ifPresent(known -> tell(known.device())))
                 .onFailure(failure -> org.slf4j.LoggerFactory.getLogger(Presence.class)
                         .debug("pages are not told of an agent: {}", failure.toString()));
+    }
+
+    private void tell(AgentStore.Device device) {
+        AgentRef agent = device.ref();
+        bus.publish(agent.user(), "agent/" + agent.id(), framed(device).put("type", "agent"));
     }
 
     /** An agent without its mode, as REST and pages have it. */
@@ -70,16 +89,16 @@ public final class Presence {
         return json;
     }
 
-    private JsonObject described(Current current) {
+    private JsonObject framed(AgentStore.Device known) {
         JsonObject frame = JsonObject.of("type", "agent");
-        JsonObject device = described(current.device());
+        JsonObject device = described(known);
         frame.put("agentId", device.remove("id"));
         return frame.mergeIn(device);
     }
 
     /** An agent with its mode, as snapshots have it. */
     public JsonObject state(Current current) {
-        JsonObject state = described(current);
+        JsonObject state = framed(current.device());
         state.remove("type");
         return withMode(state, current);
     }

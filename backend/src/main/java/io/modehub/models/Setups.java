@@ -5,6 +5,7 @@ import io.modehub.activity.UserId;
 import io.modehub.classify.ModeModel;
 import io.modehub.classify.ModeTracker;
 import io.modehub.classify.OwnRules;
+import io.modehub.classify.Pace;
 import io.modehub.classify.Setup;
 import io.modehub.classify.SetupHistory;
 import io.modehub.classify.ShippedModel;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,7 @@ public final class Setups {
 
     private final ModeModel shipped = ShippedModel.load();
     private final Map<UserId, Judging> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Choice, SetupHistory> untouchedBy = new ConcurrentHashMap<>();
     private long bytes;
 
     /**
@@ -89,11 +93,26 @@ public final class Setups {
                                         setup.zone(),
                                         remote));
                     }
-                    Judging judging = new Judging(version, new SetupHistory(setups), models.bytes);
+                    Judging judging = new Judging(version, shared(new SetupHistory(setups)), models.bytes);
                     keep(user, judging);
                     return judging;
                 }));
     }
+
+    /** Most people leave everything as it is, and each of their links holds what judges it. */
+    private SetupHistory shared(SetupHistory history) {
+        Setup only = history.latest();
+        boolean untouched = history.isConstant()
+                && only.rules().rules().isEmpty()
+                && only.model().equals(shipped)
+                && !only.remote();
+        return untouched
+                ? untouchedBy.computeIfAbsent(new Choice(only.pace(), only.zone()), choice -> history)
+                : history;
+    }
+
+    /** What somebody chose who has neither rules nor a model of their own. */
+    private record Choice(Pace pace, ZoneId zone) {}
 
     /** Models by the name under which setups know them. */
     private static final class Models {

@@ -24,10 +24,10 @@ public final class SpanFold {
     /** A prediction reaches back over at most so many spans; Away does over two or three. */
     private static final int MAX_RUN = 200;
 
-    private final Deque<Draft> run = new ArrayDeque<>();
+    private final Deque<Draft> run = new ArrayDeque<>(1);
 
     /** Pauses that spans of the run bridge. */
-    private final Deque<Gap> gaps = new ArrayDeque<>();
+    private final Deque<Gap> gaps = new ArrayDeque<>(1);
 
     private Step last = new Step(List.of(), List.of(), 0, Instant.MIN, Instant.MIN);
     private Instant lastAt = Instant.MIN;

@@ -142,11 +142,6 @@ public final class ActivityStore {
                 .compose(rows -> Rows.listAside(rows, ActivityStore::sample));
     }
 
-    /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
-    public Future<List<Sample>> since(int agentKey, Instant from) {
-        return since(pool, agentKey, from);
-    }
-
     /** Says of activities whether a person showed during them. */
     public static Future<Void> setPresent(SqlClient client, List<Window> windows) {
         return windows.isEmpty()
@@ -169,7 +164,12 @@ public final class ActivityStore {
 
     /** Start of the latest activity of an agent. */
     public Future<Optional<Instant>> latest(int agentKey) {
-        return pool.preparedQuery("""
+        return latest(pool, agentKey);
+    }
+
+    /** Start of the latest activity of an agent. */
+    public static Future<Optional<Instant>> latest(SqlClient client, int agentKey) {
+        return client.preparedQuery("""
                         select max(m.at) as at from streams s, lateral (
                             select at from activities where stream_key = s.key order by at desc limit 1) m
                          where s.agent_key = $1

@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -60,8 +60,17 @@ public final class AgentStore {
         }
     }
 
-    /** Where a stream stands once a link has taken it over. */
-    public record Opened(int streamKey, long acked, long generation) {}
+    /**
+     * What an agent says when it comes.
+     *
+     * @param next all of the stream before it was measured
+     * @param sources JSON array of {@code {source,name}}
+     */
+    public record Arrival(
+            UUID stream, long next, String platform, String version, List<String> sensors, JsonArray sources) {}
+
+    /** The device as it came, and where its stream stands once a link has taken it over. */
+    public record Opened(Device device, int streamKey, long acked, long generation) {}
 
     /** A person's devices; the built-in one for scripts only once it was used. */
     public Future<List<Device>> list(UserId user) {
@@ -281,44 +290,36 @@ public final class AgentStore {
                 .mapEmpty();
     }
 
-    /** Takes a stream over: a new generation fences every older link, on whatever hub it is. */
-    public Future<Opened> open(AgentRef agent, UUID stream) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery("update agents set generation = generation + 1 where key = $1 returning generation")
-                .execute(Tuple.of(agent.key()))
-                .compose(generations -> connection
-                        .preparedQuery("""
-                                insert into streams (agent_key, stream, generation) values ($1, $2, $3)
-                                on conflict (agent_key, stream) do update set generation = excluded.generation
-                                returning key, acked
-                                """)
-                        .execute(Tuple.of(agent.key(), stream, generation(generations)))
-                        .map(rows -> {
-                            Row row = rows.iterator().next();
-                            return new Opened(row.getInteger("key"), row.getLong("acked"), generation(generations));
-                        })));
-    }
-
-    /** Notes how far an agent's spool goes: all of the stream before {@code next} was measured. */
-    public Future<Void> noteSpool(AgentRef agent, UUID stream, long next) {
-        return pool.preparedQuery("update agents set spool_stream = $2, spool_next = $3 where key = $1")
-                .execute(Tuple.of(agent.key(), stream, next))
-                .mapEmpty();
-    }
-
-    /** Notes what the agent said of itself. */
-    public Future<Device> describe(
-            AgentRef agent, String platform, String version, List<String> sensors, JsonArray sources) {
-        return pool.preparedQuery("""
-                        update agents set platform = $2, version = $3, sensors = $4, sources = $5
-                         where key = $1 returning *
+    /**
+     * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is. One
+     * statement, as thousands may come at once.
+     */
+    public static Future<Opened> open(SqlClient client, AgentRef agent, Arrival arrival) {
+        return client.preparedQuery("""
+                        with taken as (
+                            update agents set generation = generation + 1, spool_stream = $2, spool_next = $3,
+                                              platform = $4, version = $5, sensors = $6, sources = $7
+                             where key = $1 returning *),
+                             opened as (
+                            insert into streams (agent_key, stream, generation) select key, $2, generation from taken
+                            on conflict (agent_key, stream) do update set generation = excluded.generation
+                            returning key, acked)
+                        select t.*, o.key as stream_key, o.acked, c.seen_at as last_seen
+                          from taken t cross join opened o left join current_modes c on c.agent_key = t.key
                         """)
-                .execute(Tuple.of(agent.key(), platform, version, sensors.toArray(String[]::new), sources))
-                .map(rows -> device(rows.iterator().next()));
-    }
-
-    private static long generation(RowSet<Row> rows) {
-        return rows.iterator().next().getLong("generation");
+                .execute(Tuple.of(
+                        agent.key(),
+                        arrival.stream(),
+                        arrival.next(),
+                        arrival.platform(),
+                        arrival.version(),
+                        arrival.sensors().toArray(String[]::new),
+                        arrival.sources()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Opened(
+                            device(row), row.getInteger("stream_key"), row.getLong("acked"), row.getLong("generation"));
+                });
     }
 
     static Device device(Row row) {

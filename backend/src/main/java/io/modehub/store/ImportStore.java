@@ -120,7 +120,8 @@ public final class ImportStore {
         return connection.preparedQuery("""
                         insert into mode_origins (user_id, origin, mode_id)
                         select user_id, 'mode:' || gen_random_uuid(), id from modes m
-                         where user_id = $1 and not exists (select from mode_origins o where o.mode_id = m.id)
+                         where user_id = $1 and not exists (
+                             select from mode_origins o where o.user_id = m.user_id and o.mode_id = m.id)
                         """).execute(Tuple.of(user.value())).mapEmpty();
     }
 

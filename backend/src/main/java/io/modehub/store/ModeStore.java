@@ -12,9 +12,11 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A person's modes. */
@@ -35,7 +37,8 @@ public final class ModeStore {
     /** All modes of a person in their order. */
     public static Future<List<Mode>> list(SqlClient client, UserId user) {
         return client.preparedQuery("""
-                        select m.*, array(select origin from mode_origins o where o.mode_id = m.id) as origins
+                        select m.*, array(select origin from mode_origins o
+                                           where o.user_id = m.user_id and o.mode_id = m.id) as origins
                           from modes m where user_id = $1 order by position, id
                         """).execute(Tuple.of(user.value())).map(rows -> Rows.list(rows, ModeStore::mode));
     }
@@ -89,7 +92,8 @@ public final class ModeStore {
                                                 join mode_origins o on o.user_id = $1 and o.origin = r ->> 'mode'
                                                where s.user_id = $1 and o.mode_id = m.id) as used,
                                exists (select from modes t where t.user_id = $1 and t.id = $3 and t.id <> m.id) as target,
-                               exists (select from mode_origins o where o.mode_id = $3 and o.origin = 'Away') as into_away
+                               exists (select from mode_origins o
+                                        where o.user_id = $1 and o.mode_id = $3 and o.origin = 'Away') as into_away
                           from modes m where m.user_id = $1 and m.id = $2 for update
                         """)
                 .execute(Tuple.of(user.value(), id, moveTo.orElse(null)))
@@ -141,13 +145,18 @@ public final class ModeStore {
                 : Future.failedFuture(failure);
     }
 
+    /** Most people have the modes that everybody begins with, and each link holds them: texts are shared. */
     private static Mode mode(Row row) {
         return new Mode(
                 row.getInteger("id"),
-                row.getString("name"),
-                row.getColumnIndex("origins") < 0 ? Set.of() : Set.of(row.getArrayOfStrings("origins")),
-                row.getString("colour"),
+                row.getString("name").intern(),
+                row.getColumnIndex("origins") < 0 ? Set.of() : origins(row.getArrayOfStrings("origins")),
+                row.getString("colour").intern(),
                 row.getShort("position"),
                 row.getBoolean("built_in"));
+    }
+
+    private static Set<String> origins(String[] names) {
+        return Arrays.stream(names).map(String::intern).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,6 +8,7 @@ import io.modehub.activity.UserId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class PauseStore {
     private PauseStore() {}
 
     /** A person's pauses, oldest first. */
-    public static Future<List<Pause>> list(Pool pool, UserId user) {
-        return pool.preparedQuery("select * from pauses where user_id = $1 order by from_at")
+    public static Future<List<Pause>> list(SqlClient client, UserId user) {
+        return client.preparedQuery("select * from pauses where user_id = $1 order by from_at")
                 .execute(Tuple.of(user.value()))
                 .map(rows -> Rows.list(rows, PauseStore::pause));
     }

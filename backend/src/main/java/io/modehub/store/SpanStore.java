@@ -68,8 +68,9 @@ public final class SpanStore {
     }
 
     /** An agent's labels that hold at or after that moment. */
-    public Future<List<Label>> labelsFrom(int agentKey, Instant from) {
-        return pool.preparedQuery(LABELS + "where l.agent_key = $1 and (l.to_at is null or l.to_at > $2) order by l.id")
+    public static Future<List<Label>> labelsFrom(SqlClient client, int agentKey, Instant from) {
+        return client.preparedQuery(
+                        LABELS + "where l.agent_key = $1 and (l.to_at is null or l.to_at > $2) order by l.id")
                 .execute(Tuple.of(agentKey, time(from)))
                 .map(rows -> Rows.list(rows, TimeStore::label));
     }

@@ -63,19 +63,17 @@ class AdmissionTest {
     }
 
     @Test
-    void moreSocketsOfAKindThanASecondAllowsAreToldToComeBackLater() {
+    void morePagesThanASecondAllowsAreToldToComeBackLater() {
         for (int i = 0; i < 10; i++) {
-            admission.upgrade(Admission.Kind.PAGE);
+            admission.page();
         }
-        HubException refusal = catchThrowableOfType(HubException.class, () -> admission.upgrade(Admission.Kind.PAGE));
+        HubException refusal = catchThrowableOfType(HubException.class, admission::page);
         assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(16));
 
-        assertThatCode(() -> admission.upgrade(Admission.Kind.AGENT)).doesNotThrowAnyException();
-
         now += Duration.ofMillis(100).toNanos();
 
-        assertThatCode(() -> admission.upgrade(Admission.Kind.PAGE)).doesNotThrowAnyException();
+        assertThatCode(admission::page).doesNotThrowAnyException();
     }
 
     @Test

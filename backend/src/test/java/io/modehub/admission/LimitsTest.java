@@ -89,6 +89,39 @@ class LimitsTest {
     }
 
     @Test
+    void socketsThatHaveClosedLeaveTheirConnections() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            HUB.live().close();
+        }
+        await().until(() -> HUB.nobody().get("/health/live").status() == 200);
+    }
+
+    @Test
+    void anAgentWhoseConnectionBreaksLeavesItsPlace() throws IOException {
+        Rest person = HUB.admin();
+        HubUnderTest.Device device = HUB.pair(person);
+        java.net.Socket breaks = connect();
+        breaks.getOutputStream()
+                .write(get(
+                        "/ws/agent",
+                        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                                + "Authorization: Bearer " + device.token() + "\r\n"));
+        assertThat(new String(breaks.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 101");
+        breaks.setSoLinger(true, 0);
+        breaks.close();
+
+        await().until(() -> {
+            try (AgentSocket agent = HUB.agent(device)) {
+                return agent.hello(UUID.randomUUID()).acked() == 0;
+            } catch (Socket.Refused full) {
+                return false;
+            }
+        });
+    }
+
+    @Test
     void aProxysConnectionCountsForWhomeverAskedLastByIt() throws IOException {
         List<java.net.Socket> connections = new ArrayList<>();
         try {

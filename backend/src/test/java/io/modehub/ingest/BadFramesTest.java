@@ -211,6 +211,21 @@ class BadFramesTest {
     }
 
     @Test
+    void aFrameMayComeInFragments() {
+        agent.raw().sendInFragments("{\"type\":\"unheard\",\"text\":\"äöü\"}");
+
+        assertThat(agent.next(HubFrame.Fault.class).code()).isEqualTo("unknown_type");
+        assertThat(agent.raw().isOpen()).isTrue();
+    }
+
+    @Test
+    void fragmentsOfMoreThan64KiBEndTheLink() {
+        agent.raw().sendInFragments("{\"type\":\"unheard\",\"text\":\"" + "x".repeat(70_000) + "\"}");
+
+        assertThat(agent.closed()).isEqualTo(1009);
+    }
+
+    @Test
     void aBinaryFrameEndsTheLinkAndWhatCameBeforeIsKept() {
         agent.send(1, typing(start));
         agent.raw().sendBinary(new byte[] {1, 2, 3});

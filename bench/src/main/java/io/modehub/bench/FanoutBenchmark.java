@@ -91,7 +91,7 @@ final class FanoutBenchmark {
 
     private Outcome ours(HubProcess hub) {
         HubApi api = new HubApi(hub);
-        List<HubApi.Identity> agents = Fleet.of(hub, AGENTS);
+        List<HubApi.Identity> agents = Fleet.of(hub, AGENTS, AGENTS);
         UserId person = agents.get(0).person();
         Map<String, Integer> numbers = new HashMap<>();
         Histogram latency = new Histogram(3);

@@ -16,11 +16,10 @@ import java.util.UUID;
 
 /** Thousands of devices at once, written straight into the hub's database, with tokens signed by the hub's own secret. */
 final class Fleet {
-    private static final int OF_A_PERSON = 250;
-
     private Fleet() {}
 
-    static List<HubApi.Identity> of(HubProcess hub, int count) {
+    /** @param each devices of a person */
+    static List<HubApi.Identity> of(HubProcess hub, int count, int each) {
         Vertx vertx = Vertx.vertx();
         List<HubApi.Identity> fleet = new ArrayList<>(count);
         try (People people = new People(hub.database());
@@ -34,7 +33,7 @@ final class Fleet {
             while (fleet.size() < count) {
                 UserId person = people.create();
                 insert.setObject(1, person.value());
-                insert.setInt(2, Math.min(OF_A_PERSON, count - fleet.size()));
+                insert.setInt(2, Math.min(each, count - fleet.size()));
                 ResultSet rows = insert.executeQuery();
                 while (rows.next()) {
                     AgentId agent = new AgentId(rows.getObject("id", UUID.class));

@@ -1,39 +1,50 @@
 package io.modehub.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** What links that say nothing cost: memory after full collections, and CPU for being pinged. */
+/**
+ * What links that say nothing cost: memory after full collections, and CPU for being pinged. Each agent belongs to a person of its
+ * own. The hub has the image's Java settings, by which its heap shrinks to what it needs, the heap of {@code ./run}, and begins with
+ * as little of it as in the image's 512 MB: what is touched already would hide what links take.
+ */
 final class IdleBenchmark {
+    private static final String OPTIONS = "@docs/image/options";
+    private static final List<String> HEAP = List.of("-Xms8m", "-Xmx384m");
     private static final int LINKS = 10_000;
     private static final int BRIEF_LINKS = 2_000;
-    private static final int FIRST = 300;
+
+    /** Come and go before anything is measured, so that what the program itself takes for its work is there. */
+    private static final int FIRST = 1_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private IdleBenchmark() {}
 
     static Figures run(HubProcess hub, boolean brief) {
         int links = brief ? BRIEF_LINKS : LINKS;
-        List<HubApi.Identity> fleet = Fleet.of(hub, links + FIRST);
+        List<HubApi.Identity> fleet = Fleet.of(hub, links + FIRST, 1);
+        hub.stop();
+        hub.start(
+                Map.of(),
+                Stream.concat(Stream.of(HubProcess.java(), OPTIONS), HEAP.stream())
+                        .toList());
         try (Load first = open(hub, fleet.subList(0, FIRST), 1)) {
             awaitAcked(first, FIRST);
         }
         Load.run(2);
-        long base = residentAfterCollection(hub);
+        Taken base = Taken.by(hub);
         Instant began = Instant.now();
         try (Load load = open(hub, fleet.subList(FIRST, links + FIRST), 0)) {
-            await(() -> load.agents().stream().mapToInt(SimulatedAgent::links).sum() >= links);
+            await(() -> load.agents().stream().allMatch(agent -> agent.links() > 0));
             double opened = Duration.between(began, Instant.now()).toMillis() / 1e3;
-            long silent = residentAfterCollection(hub);
+            Taken silent = Taken.by(hub);
             load.agents().forEach(agent -> load.produce(agent, 1));
             awaitAcked(load, links);
-            long spoke = residentAfterCollection(hub);
+            Taken spoke = Taken.by(hub);
             Usage before = Usage.now(hub);
             Load.run(brief ? 10 : 30);
             Usage used = Usage.now(hub).since(before);
@@ -41,11 +52,17 @@ final class IdleBenchmark {
             return new Figures("idle", brief)
                     .part(links + " agent links that say nothing")
                     .add("openedSeconds", "until all were welcomed", opened, "s")
-                    .add("baseMegabytes", "memory of the hub before, after full collections", base / 1e3, "MB")
-                    .add("silentMegabytes", "with all links", silent / 1e3, "MB")
-                    .add("silentKilobytes", "a link", (silent - base) / (double) links, "kB")
-                    .add("spokeMegabytes", "once each has sent an activity", spoke / 1e3, "MB")
-                    .add("spokeKilobytes", "a link (goal: 20)", (spoke - base) / (double) links, "kB")
+                    .add("baseMegabytes", "memory of the hub before, after full collections", base.residentMb(), "MB")
+                    .add("silentMegabytes", "with all links", silent.residentMb(), "MB")
+                    .add("silentKilobytes", "a link", silent.residentKb(base, links), "kB")
+                    .add("spokeMegabytes", "once each has sent an activity", spoke.residentMb(), "MB")
+                    .add("spokeKilobytes", "a link (goal: 20)", spoke.residentKb(base, links), "kB")
+                    .add("silentHeapKilobytes", "of it live objects, silent", silent.liveKb(base, links), "kB")
+                    .add(
+                            "spokeHeapKilobytes",
+                            "of it live objects, once it has spoken",
+                            spoke.liveKb(base, links),
+                            "kB")
                     .add(
                             "hubPercent",
                             "CPU of the hub, pings among it",
@@ -83,32 +100,27 @@ final class IdleBenchmark {
         }
     }
 
-    /** What the hub has of the machine's memory after full collections, in kB. */
-    static long residentAfterCollection(HubProcess hub) {
-        try {
-            for (int i = 0; i < 3; i++) {
-                Process collect = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                        .toString(),
-                                Long.toString(hub.pid()),
-                                "GC.run")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                if (!collect.waitFor(30, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("the hub did not collect its garbage");
-                }
-            }
-            return Files.readAllLines(Path.of("/proc", Long.toString(hub.pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /**
+     * What the hub takes after full collections.
+     *
+     * @param resident of the machine's memory, in kB
+     * @param live bytes of objects
+     */
+    private record Taken(long resident, long live) {
+        static Taken by(HubProcess hub) {
+            return new Taken(Memory.residentAfterCollection(hub), Memory.liveBytes(hub));
+        }
+
+        double residentMb() {
+            return resident / 1e3;
+        }
+
+        double residentKb(Taken before, int links) {
+            return (resident - before.resident) / (double) links;
+        }
+
+        double liveKb(Taken before, int links) {
+            return (live - before.live) / 1e3 / links;
         }
     }
 }

@@ -35,10 +35,7 @@ final class Load implements AutoCloseable {
             SimulatedAgent.Acknowledged listener) {
         SimulatedAgent agent = new SimulatedAgent(vertx, client, hubPort, identity, items, pace, listener);
         agents.add(agent);
-        onLoop(() -> {
-            agent.connect();
-            return agent;
-        });
+        loop.runOnContext(nothing -> agent.connect());
         return agent;
     }
 
@@ -48,10 +45,7 @@ final class Load implements AutoCloseable {
 
     /** Lets an agent send everything up to that number. */
     void produce(SimulatedAgent agent, long through) {
-        onLoop(() -> {
-            agent.produce(through);
-            return agent;
-        });
+        loop.runOnContext(nothing -> agent.produce(through));
     }
 
     /** Lets the load run for so long. */

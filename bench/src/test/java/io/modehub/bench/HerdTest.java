@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class HerdTest {
     private static final int AGENTS = Integer.getInteger("herd", 300);
+    private static final int OF_A_PERSON = 250;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
@@ -27,7 +28,7 @@ class HerdTest {
     void everybodyIsLinkedAgainSoonAfterTheHubWasKilled() {
         try (HubProcess hub = new HubProcess(directory.resolve("data"))) {
             hub.start();
-            List<HubApi.Identity> fleet = Fleet.of(hub, AGENTS);
+            List<HubApi.Identity> fleet = Fleet.of(hub, AGENTS, OF_A_PERSON);
             Instant start = Instant.parse("2026-01-05T08:00:00Z");
             try (Load load = new Load(hub::port)) {
                 for (int i = 0; i < AGENTS; i++) {

@@ -42,7 +42,7 @@ class SoakTest {
             List<Long> kilobytes = new ArrayList<>();
             for (int minute = 1; minute <= MINUTES; minute++) {
                 Load.run(60);
-                kilobytes.add(IdleBenchmark.residentAfterCollection(hub));
+                kilobytes.add(Memory.residentAfterCollection(hub));
             }
             System.out.println("kB after collection, minute by minute: " + kilobytes);
             assertThat(load.acked()).isGreaterThan(1_900L * 60 * MINUTES);

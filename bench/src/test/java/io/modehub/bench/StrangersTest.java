@@ -91,13 +91,13 @@ class StrangersTest {
             Path process = Path.of("/proc", Long.toString(hub.pid()));
             try (Stream<Path> threads = Files.list(process.resolve("task"));
                     Stream<Path> files = Files.list(process.resolve("fd"))) {
-                return new State(threads.count(), files.count(), IdleBenchmark.residentAfterCollection(hub));
+                return new State(threads.count(), files.count(), Memory.residentAfterCollection(hub));
             }
         }
     }
 
     private static State settled(HubProcess hub) throws IOException {
-        IdleBenchmark.residentAfterCollection(hub);
+        Memory.residentAfterCollection(hub);
         return State.of(hub);
     }
 
