@@ -48,7 +48,8 @@ final class Topic {
     private void hear(Message<LiveFrame> change) {
         boolean first = gathered.isEmpty();
         gathered.put(change.body());
-        if (gathered.bytes() >= Backlog.PARCEL_BYTES || first && System.nanoTime() - toldAt >= GATHER_NANOS) {
+        boolean afterPause = first && System.nanoTime() - toldAt >= GATHER_NANOS;
+        if (afterPause || gathered.bytes() >= Backlog.PARCEL_BYTES) {
             tell();
         } else if (first) {
             vertx.setTimer(GATHER_MS, id -> tell());
