@@ -14,7 +14,7 @@ final class Backlog {
     private final Map<String, LiveFrame> frames = new LinkedHashMap<>();
     private int bytes;
 
-    /** @return whether it replaced an older one */
+    /** Adds it, or puts it instead of an older one; whether it did the latter. */
     boolean put(LiveFrame frame) {
         LiveFrame older = frames.remove(frame.key());
         LiveFrame next = older == null ? frame : frame.insteadOf(older);

@@ -36,7 +36,7 @@ final class Topic {
         pages.add(page);
     }
 
-    /** @return whether it was the last */
+    /** Takes it out; whether it was the last. */
     boolean remove(Consumer<Parcel> page) {
         return pages.remove(page) && pages.isEmpty();
     }
