@@ -7,10 +7,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -49,30 +46,18 @@ public final class LiveBus implements OpenSockets {
     }
 
     /** Listens to a person's frames, on the event loop that asks; the answer ends it, on the same loop. */
-    Runnable subscribe(UserId user, Consumer<LiveFrame> listener) {
+    Runnable subscribe(UserId user, Consumer<Parcel> listener) {
         Place place = new Place(user, Thread.currentThread());
-        Topic topic = topics.computeIfAbsent(place, Topic::new);
-        topic.listeners.add(listener);
+        Topic topic = topics.computeIfAbsent(place, here -> new Topic(vertx, "live." + user));
+        topic.add(listener);
         return () -> {
-            topic.listeners.remove(listener);
-            if (topic.listeners.isEmpty() && topics.remove(place, topic)) {
-                topic.consumer.unregister();
+            if (topic.remove(listener) && topics.remove(place, topic)) {
+                topic.end();
             }
         };
     }
 
     private record Place(UserId user, Thread loop) {}
-
-    /** All pages of a person on one event loop: what comes is handed to the loop once. Belongs to that loop. */
-    private final class Topic {
-        private final Set<Consumer<LiveFrame>> listeners = new LinkedHashSet<>();
-        private final MessageConsumer<LiveFrame> consumer;
-
-        Topic(Place place) {
-            consumer = vertx.eventBus().consumer("live." + place.user());
-            consumer.handler(message -> List.copyOf(listeners).forEach(listener -> listener.accept(message.body())));
-        }
-    }
 
     /** A person's labels, hand-set modes or list of modes changed. */
     public void announceWords(UserId user) {

@@ -9,7 +9,8 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,7 +40,6 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
     private final Admission admission;
     private final Clock clock;
     private final Set<LiveLink> links = ConcurrentHashMap.newKeySet();
-    private final Map<Thread, Postman> postmen = new ConcurrentHashMap<>();
     private final LiveMeters meters;
     private volatile boolean draining;
 
@@ -80,18 +79,18 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
             return;
         }
         admission.page();
-        // Frames that many pages share are written beneath Vert.x, which would encode them for each, and flush after
-        // each.
-        Channel channel = ((HttpServerConnection) request.connection())
+        // Frames that many pages share are written from where the WebSocket encoder writes what it has encoded: Vert.x
+        // would encode them for each page, and flush after each.
+        ChannelPipeline pipeline = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
-                .channel();
+                .pipeline();
         String from = addresses.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> {
                     LiveLink link = new LiveLink(
                             vertx,
                             socket,
-                            channel,
+                            pipeline.context(WebSocketFrameEncoder.class),
                             token -> callers.of(token, from),
                             modes,
                             presence,
@@ -100,7 +99,7 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
                             clock);
                     links.add(link);
                     // However it ends; Vert.x tells an end only of those that said goodbye.
-                    channel.closeFuture().addListener(gone -> links.remove(link));
+                    pipeline.channel().closeFuture().addListener(gone -> links.remove(link));
                     link.open();
                 })
                 .onFailure(context::fail);
@@ -135,10 +134,5 @@ public final class LiveEndpoint implements Handler<RoutingContext> {
 
     LiveMeters meters() {
         return meters;
-    }
-
-    /** The one of the event loop that asks. */
-    Postman postman() {
-        return postmen.computeIfAbsent(Thread.currentThread(), loop -> new Postman(vertx));
     }
 }

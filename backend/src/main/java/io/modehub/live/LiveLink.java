@@ -8,7 +8,7 @@ import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
 import io.modehub.protocol.CloseCode;
 import io.modehub.store.CurrentModeStore;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,9 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +49,7 @@ final class LiveLink {
     private @Nullable Caller caller;
     private @Nullable String shown;
     private Admission.@Nullable Place place;
-    private @Nullable Map<String, LiveFrame> beforeSnapshot;
+    private @Nullable Backlog beforeSnapshot;
     private boolean closed;
     private boolean pongDue;
     private long pinging;
@@ -60,7 +58,7 @@ final class LiveLink {
     LiveLink(
             Vertx vertx,
             ServerWebSocket socket,
-            Channel channel,
+            ChannelHandlerContext wire,
             Function<@Nullable String, Future<Caller>> callers,
             CurrentModeStore modes,
             Presence presence,
@@ -76,7 +74,7 @@ final class LiveLink {
         this.endpoint = endpoint;
         this.clock = clock;
         this.home = vertx.getOrCreateContext();
-        this.outbox = new Outbox(endpoint.postman(), channel, endpoint.meters(), this::tooSlow);
+        this.outbox = new Outbox(wire, endpoint.meters(), this::tooSlow);
     }
 
     void open() {
@@ -214,17 +212,17 @@ final class LiveLink {
     }
 
     /** What is published while a snapshot is read goes out after it, so that nothing newer is overwritten. */
-    private void publish(LiveFrame frame) {
-        Map<String, LiveFrame> held = beforeSnapshot;
+    private void publish(Parcel parcel) {
+        Backlog held = beforeSnapshot;
         if (held != null) {
-            held.merge(frame.key(), frame, (older, newer) -> newer.insteadOf(older));
+            parcel.frames().forEach(held::put);
         } else {
-            outbox.send(frame);
+            outbox.send(parcel);
         }
     }
 
     private void send(String key, JsonObject frame) {
-        outbox.send(LiveFrame.of(key, frame));
+        outbox.send(Parcel.of(LiveFrame.of(key, frame)));
     }
 
     private void snapshot() {
@@ -232,14 +230,16 @@ final class LiveLink {
         if (known == null || beforeSnapshot != null) {
             return;
         }
-        Map<String, LiveFrame> held = new LinkedHashMap<>();
+        Backlog held = new Backlog();
         beforeSnapshot = held;
         modes.list(known.user(), clock.instant())
                 .onSuccess(this::sendPages)
                 .onFailure(failure -> send("error", error("database_unavailable", "the snapshot can't be read now")))
                 .onComplete(nothing -> {
                     beforeSnapshot = null;
-                    held.values().forEach(outbox::send);
+                    while (!held.isEmpty()) {
+                        outbox.send(held.take());
+                    }
                 });
     }
 

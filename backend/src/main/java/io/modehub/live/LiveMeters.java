@@ -38,10 +38,6 @@ final class LiveMeters {
                 .register(registry);
     }
 
-    void delivered() {
-        delivered.increment();
-    }
-
     void replaced() {
         replaced.increment();
     }
@@ -50,7 +46,9 @@ final class LiveMeters {
         slow.increment();
     }
 
-    void written(LiveFrame oldest) {
+    void written(Parcel parcel) {
+        delivered.increment(parcel.frames().size());
+        LiveFrame oldest = parcel.frames().get(0);
         changeToPage.record(Math.max(0, System.currentTimeMillis() - oldest.madeAtMs()), TimeUnit.MILLISECONDS);
     }
 }

@@ -52,7 +52,7 @@ final class FanoutBenchmark {
     }
 
     private int warmUp() {
-        return brief ? 4 : 10;
+        return brief ? 4 : 30;
     }
 
     private int seconds() {
