@@ -121,7 +121,8 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
         try {
             if (message instanceof CloseWebSocketFrame close) {
                 answer(close);
-            } else if (message instanceof PingWebSocketFrame ping) {
+            } else if (message instanceof PingWebSocketFrame ping && channel.isWritable()) {
+                // Who doesn't read is told no more, or answers would pile up.
                 channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), channel.voidPromise());
             } else if (message instanceof WebSocketFrame frame && !closing) {
                 home.dispatch(frame, this::read);

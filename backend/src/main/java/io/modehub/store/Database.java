@@ -46,7 +46,7 @@ public final class Database {
         this.url = url;
     }
 
-    /** Brings the schema up to this version. Blocks; throws {@link StartFailure} where the database can't be reached. */
+    /** Brings the schema up to this version. Blocks; throws {@link StartFailure} where the database can't be used. */
     public void migrate() {
         migrate("latest");
     }
@@ -54,13 +54,26 @@ public final class Database {
     /** Brings the schema up to an earlier version, for what was written by that. */
     void migrate(String version) {
         try {
+            requireUtf8();
             flyway(version).migrate();
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             throw new StartFailure(
                     "DATABASE_URL: the database at " + url.host() + ":" + url.port() + "/" + url.database()
                             + " can't be used: " + rootMessage(e)
                             + "; check that it runs, and user, password and sslmode",
                     e);
+        }
+    }
+
+    /** Another encoding can't hold every title. */
+    private void requireUtf8() throws SQLException {
+        try (Connection connection = connect();
+                ResultSet row = connection.createStatement().executeQuery("show server_encoding")) {
+            if (row.next() && !row.getString(1).equals("UTF8")) {
+                throw new StartFailure("DATABASE_URL: the database " + url.database() + " has the encoding "
+                        + row.getString(1) + ", which can't hold every title; make one with: create database modehub"
+                        + " encoding 'UTF8' template template0");
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 package io.modehub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modehub.HubUnderTest;
 import io.modehub.TestPostgres;
 import io.modehub.config.DatabaseUrl;
+import io.modehub.failure.StartFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +15,22 @@ import org.junit.jupiter.api.Test;
 
 /** A database of an earlier version is brought up to date with its data. */
 class MigrationTest {
+    @Test
+    void aDatabaseThatCantHoldEveryTitleIsRefusedWithTheRemedy() throws SQLException {
+        DatabaseUrl server = TestPostgres.freshDatabase();
+        try (Connection connection = TestPostgres.connect(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database narrow encoding 'LATIN1' locale 'C' template template0");
+        }
+        DatabaseUrl narrow = new DatabaseUrl(
+                server.host(), server.port(), "narrow", server.user(), server.password(), server.sslMode());
+
+        assertThatThrownBy(() -> new Database(narrow).migrate())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("has the encoding LATIN1")
+                .hasMessageContaining("encoding 'UTF8' template template0");
+    }
+
     @Test
     void theFirstHousesTimeIsRunAgainAndComesOutTrue() throws SQLException {
         DatabaseUrl url = TestPostgres.freshDatabase();
