@@ -2,13 +2,10 @@ package io.modehub.ingest;
 
 import io.modehub.activity.AgentRef;
 import io.modehub.admission.Doorway;
-import io.modehub.classify.LiveFloors;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
-import io.modehub.live.LiveFrames;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
-import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
 import io.modehub.protocol.HubFrames;
@@ -23,7 +20,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +35,6 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private static final int HELLO_MS = 5_000;
     private static final int PING_MS = 25_000;
     private static final int MAX_BATCH = 100;
-    private static final int LEVELS_EVERY_MS = 500;
     private static final int DRAIN_WITHIN_MS = 5_000;
 
     /** What was brought last is committed within this, or comes again at another hub. */
@@ -56,7 +51,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private final AgentRef agent;
     private final Instant renewal;
     private final long number = NUMBERS.incrementAndGet();
-    private final LiveFloors floors = new LiveFloors();
+    private final LevelMeters meters;
     private @Nullable SlimSocket socket;
     private @Nullable Runnable left;
     private @Nullable Promise<Void> drained;
@@ -67,7 +62,6 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private boolean pongDue;
     private boolean held;
     private boolean toRenew;
-    private long lastLevels;
 
     /** When to do something next, in ms of {@link #now}; read by whoever goes round. */
     private volatile long due = now() + HELLO_MS;
@@ -79,6 +73,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         this.home = ((ContextInternal) stages.vertx().getOrCreateContext()).unwrap();
         this.agent = known.agent();
         this.renewal = known.renewal();
+        this.meters = new LevelMeters(stages.bus(), agent);
     }
 
     AgentRef agent() {
@@ -348,44 +343,15 @@ final class AgentLink implements Peer, SlimSocket.Owner {
 
     private boolean offered(AgentFrame frame) {
         Ingest.Stream open = stream;
-        hear(frame);
+        meters.hear(frame);
         return open != null && open.offer(frame);
     }
 
-    private void hear(AgentFrame frame) {
-        if (frame instanceof AgentFrame.Activities batch) {
-            for (AgentFrame.Item item : batch.items()) {
-                if (item instanceof AgentFrame.Valid valid) {
-                    floors.hear(valid.activity());
-                }
-            }
-        }
-    }
-
     private void levels(AgentFrame.Levels levels) {
-        long now = now();
-        if (stream == null || now - lastLevels < LEVELS_EVERY_MS) {
-            return;
-        }
         Instant at = stages.clock().instant();
-        if (stream.isPaused(at)) {
-            return;
+        if (stream != null && !stream.isPaused(at)) {
+            meters.show(levels, at);
         }
-        lastLevels = now;
-        List<AudioLevel> audio = levels.audio();
-        stages.bus()
-                .publish(
-                        agent.user(),
-                        "levels/" + agent.id(),
-                        LiveFrames.levels(
-                                agent.id(),
-                                at,
-                                audio,
-                                floors::activeFromDb,
-                                levels.mouse(),
-                                levels.keyboard(),
-                                levels.app(),
-                                levels.title()));
     }
 
     private void ping() {
