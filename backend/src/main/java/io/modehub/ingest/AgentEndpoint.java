@@ -74,21 +74,28 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         request.pause();
-        if (draining) {
-            context.fail(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
-            return;
-        }
-        authenticated(bearer(request)).compose(known -> open(request, known)).onFailure(context::fail);
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+        wanted(channel)
+                .compose(nothing -> authenticated(bearer(request), channel))
+                .compose(known -> wanted(channel).compose(nothing -> open(request, channel, known)))
+                .onFailure(context::fail);
     }
 
-    private Future<AgentLink> open(HttpServerRequest request, Known known) {
+    /** Who waits in the doorway may leave meanwhile, or the hub may begin to stop. */
+    private Future<Void> wanted(Channel channel) {
+        if (draining) {
+            return Future.failedFuture(new HubException(ErrorCode.STOPPING, "come back in a few seconds"));
+        }
+        return channel.isActive() ? Future.succeededFuture() : Future.failedFuture(admission.late());
+    }
+
+    private Future<AgentLink> open(HttpServerRequest request, Channel channel, Known known) {
         Admission.Place place = admission.of(known.agent().user(), Admission.Kind.AGENT);
         if (place.refusal().isPresent()) {
             return Future.failedFuture(place.refusal().get());
         }
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
         return request.toWebSocket()
                 .map(socket -> {
                     AgentLink link = new AgentLink(stages, doorway, known);
@@ -97,6 +104,9 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
                         links.remove(link);
                         place.giveBack();
                     });
+                    if (draining) {
+                        link.drain(0);
+                    }
                     return link;
                 })
                 .onFailure(failure -> place.giveBack());
@@ -125,10 +135,13 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
         return Future.join(ends).mapEmpty();
     }
 
-    private Future<Known> authenticated(@Nullable String token) {
-        return stages.tokens().agent(token).compose(claims -> doorway.enter(() -> stages.agents()
-                        .byToken(
-                                claims.agent(), claims.tokenId(), stages.clock().instant()))
+    private Future<Known> authenticated(@Nullable String token, Channel channel) {
+        return stages.tokens().agent(token).compose(claims -> doorway.enter(
+                        () -> wanted(channel).compose(nothing -> stages.agents()
+                                .byToken(
+                                        claims.agent(),
+                                        claims.tokenId(),
+                                        stages.clock().instant())))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof HubException
                                 ? failure

@@ -33,6 +33,10 @@ import org.slf4j.event.Level;
 final class AgentLink implements Peer, SlimSocket.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
     private static final int HELLO_MS = 5_000;
+
+    /** Agents wait so long for their welcome. */
+    private static final int OPENING_MS = 10_000;
+
     private static final int PING_MS = 25_000;
     private static final int MAX_BATCH = 100;
     private static final int DRAIN_WITHIN_MS = 5_000;
@@ -93,9 +97,12 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     public void tell(HubFrame frame) {
         String text = HubFrames.encode(frame);
         home.runOnContext(nothing -> {
-            if (!closed && socket().isFull()) {
+            if (closed || socket().isClosing()) {
+                return;
+            }
+            if (socket().isFull()) {
                 end(CloseCode.SLOW, "the agent doesn't read what it is told");
-            } else if (!closed) {
+            } else {
                 ChannelFuture sent = socket().send(text);
                 if (frame instanceof HubFrame.Ack) {
                     sent.addListener(done -> FaultPoint.AFTER_ACK.reached());
@@ -134,7 +141,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
 
     void resync() {
         home.runOnContext(nothing -> {
-            if (stream != null) {
+            if (greeted) {
                 end(CloseCode.RESYNC, "history of this device was imported");
             }
         });
@@ -163,7 +170,9 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         }
         if (!greeted) {
             end(CloseCode.NO_HELLO, "no hello within 5 s");
-        } else if (stream != null) {
+        } else if (stream == null) {
+            end(CloseCode.OVERLOADED, "the stream can't be opened now");
+        } else {
             ping();
             if (toRenew && !stages.clock().instant().isBefore(renewal)) {
                 toRenew = false;
@@ -275,6 +284,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
             return;
         }
         greeted = true;
+        due = now() + OPENING_MS;
         JsonArray sources = new JsonArray();
         hello.sources().forEach(source -> {
             JsonObject one = JsonObject.of("source", source.source().wire());
@@ -282,10 +292,9 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         });
         AgentStore.Arrival arrival = new AgentStore.Arrival(
                 hello.stream(), hello.next(), hello.platform(), hello.agentVersion(), hello.sensors(), sources);
-        doorway.goOn(() -> closed
-                        ? Future.<Ingest.Opened>failedFuture(new HubException(ErrorCode.OVERLOADED, "it has left"))
-                        : stages.ingest().open(agent, arrival, this))
-                .compose(opened -> renewed()
+        doorway.goOn(() -> present().compose(nothing -> stages.ingest().open(agent, arrival, this)))
+                .compose(opened -> present()
+                        .compose(nothing -> renewed())
                         .onFailure(failure -> opened.stream().leave())
                         .map(fresh -> {
                             welcome(opened, fresh);
@@ -294,7 +303,13 @@ final class AgentLink implements Peer, SlimSocket.Owner {
                 .onFailure(this::refused);
     }
 
-    /** On the lane's thread, so that the welcome goes out before anything else that the lane tells. */
+    /** Fails once the agent has left. */
+    private Future<Void> present() {
+        return closed
+                ? Future.failedFuture(new HubException(ErrorCode.OVERLOADED, "it has left"))
+                : Future.succeededFuture();
+    }
+
     private void welcome(Ingest.Opened opened, @Nullable String freshToken) {
         Ingest.Stream open = opened.stream();
         stream = open;
@@ -330,14 +345,15 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     }
 
     private void refused(Throwable failure) {
-        boolean expected = failure instanceof HubException;
-        if (!expected) {
+        ErrorCode code = failure instanceof HubException expected ? expected.code() : ErrorCode.INTERNAL;
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            revoked();
+            return;
+        }
+        if (code == ErrorCode.INTERNAL) {
             LOG.warn("a link could not be opened: {}", failure.toString());
         }
-        tell(new HubFrame.Fault(
-                expected ? ((HubException) failure).code().wire() : ErrorCode.INTERNAL.wire(),
-                "the stream can't be opened now; try again",
-                true));
+        tell(new HubFrame.Fault(code.wire(), "the stream can't be opened now; try again", true));
         end(CloseCode.OVERLOADED, "the stream can't be opened now");
     }
 

@@ -89,8 +89,17 @@ final class Lane extends VerticleBase {
         lane.runOnContext(nothing -> work.run());
     }
 
-    /** Puts a session in place of an older one of the same agent; what that one hadn't written comes again by this one. */
+    /**
+     * Puts a session in place of an older one of the same agent; what that one hadn't written comes again by this one. Openings
+     * may overtake each other: the generation tells which is older.
+     */
     void admit(Session session) {
+        Session present = sessions.get(session.agent.key());
+        if (present != null && present.generation > session.generation) {
+            session.ended = true;
+            session.peer.end(CloseCode.REPLACED, "a newer link took over");
+            return;
+        }
         Session older = sessions.put(session.agent.key(), session);
         if (older != null) {
             writer.forget(older);

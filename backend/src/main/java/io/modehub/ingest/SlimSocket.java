@@ -92,6 +92,11 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(new PingWebSocketFrame(Unpooled.wrappedBuffer(PING)), channel.voidPromise());
     }
 
+    /** Whether either side has said goodbye, after which nothing more may be sent. */
+    boolean isClosing() {
+        return closing;
+    }
+
     /** Whether the other side hasn't read much of what was sent. */
     boolean isFull() {
         return !channel.isWritable();
@@ -112,8 +117,13 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
             closing = true;
             resume();
             channel.writeAndFlush(new CloseWebSocketFrame(code.code(), why), channel.voidPromise());
-            channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+            closeInTheEnd();
         }
+    }
+
+    /** The other side may have stopped reading. */
+    private void closeInTheEnd() {
+        channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -173,6 +183,7 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
         } else {
             closing = true;
             channel.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
+            closeInTheEnd();
         }
     }
 

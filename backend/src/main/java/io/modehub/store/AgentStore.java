@@ -5,6 +5,8 @@ import static io.modehub.store.Rows.time;
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
+import io.modehub.failure.ErrorCode;
+import io.modehub.failure.HubException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -284,22 +286,38 @@ public final class AgentStore {
                 .map(rows -> Rows.first(rows, AgentStore::device));
     }
 
+    /**
+     * Another token for a device that is still paired. The one in use stays in force until another was seen, however many that
+     * never arrived were made meanwhile.
+     */
     public Future<Void> renewToken(AgentRef agent, UUID tokenId) {
-        return pool.preparedQuery("update agents set token_before = token_id, token_id = $2 where key = $1")
-                .execute(Tuple.of(agent.key(), tokenId))
-                .mapEmpty();
+        return pool.preparedQuery("""
+                        update agents set token_before = coalesce(token_before, token_id), token_id = $2
+                         where key = $1 and token_id is not null
+                        """).execute(Tuple.of(agent.key(), tokenId)).map(rows -> {
+            if (rows.rowCount() == 0) {
+                throw unpaired();
+            }
+            return null;
+        });
+    }
+
+    private static HubException unpaired() {
+        return new HubException(ErrorCode.UNAUTHENTICATED, "this device is no longer paired; pair it again");
     }
 
     /**
      * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is. One
-     * statement, as thousands may come at once.
+     * statement, as thousands may come at once. Fails where the device was removed, or its owner disabled, meanwhile.
      */
     public static Future<Opened> open(SqlClient client, AgentRef agent, Arrival arrival) {
         return client.preparedQuery("""
                         with taken as (
                             update agents set generation = generation + 1, spool_stream = $2, spool_next = $3,
                                               platform = $4, version = $5, sensors = $6, sources = $7
-                             where key = $1 returning *),
+                             where key = $1 and (kind <> 'device' or token_id is not null)
+                               and not exists (select from users u where u.id = user_id and u.disabled_at is not null)
+                            returning *),
                              opened as (
                             insert into streams (agent_key, stream, generation) select key, $2, generation from taken
                             on conflict (agent_key, stream) do update set generation = excluded.generation
@@ -316,6 +334,9 @@ public final class AgentStore {
                         arrival.sensors().toArray(String[]::new),
                         arrival.sources()))
                 .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw unpaired();
+                    }
                     Row row = rows.iterator().next();
                     return new Opened(
                             device(row), row.getInteger("stream_key"), row.getLong("acked"), row.getLong("generation"));

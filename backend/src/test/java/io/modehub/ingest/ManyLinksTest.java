@@ -177,6 +177,34 @@ class ManyLinksTest {
     }
 
     @Test
+    void renewedTokensThatNeverArriveCostADeviceNothing() {
+        HubUnderTest.Device old = new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(50)));
+        for (int lost = 0; lost < 3; lost++) {
+            try (AgentSocket agent = HUB.agent(old)) {
+                assertThat(agent.hello(stream).token()).isNotNull();
+            }
+        }
+
+        try (AgentSocket agent = HUB.agent(old)) {
+            agent.hello(stream);
+            agent.send(1, typing(start));
+            agent.untilAcked(1);
+        }
+    }
+
+    @Test
+    void aDeviceThatIsRemovedBeforeItsHelloBringsNothingAtAnotherHubEither() {
+        try (HubUnderTest second = HUB.another();
+                AgentSocket agent = second.agent(device)) {
+            assertThat(owner.delete("agents/" + device.id()).status()).isEqualTo(204);
+
+            agent.send(new AgentFrame.Hello(stream, 1, 1, "test", "test", List.of("window"), List.of()));
+
+            assertThat(agent.closed()).isEqualTo(4500);
+        }
+    }
+
+    @Test
     void anExpiredTokenOpensNoLink() {
         assertThat(refusal(new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(91)))))
                 .isEqualTo(401);
