@@ -2,10 +2,11 @@
  * The agents' door. Why nothing is lost, in the order in which an activity comes by:
  *
  * <ol>
- *   <li>{@link io.modehub.ingest.AgentEndpoint} lets in who shows a valid token, before the upgrade and only with the database.
- *   <li>{@link io.modehub.ingest.AgentLink} is one socket. Its {@code hello} makes {@link io.modehub.ingest.Ingest#open} raise the
+ *   <li>{@link io.modehub.ingest.AgentEndpoint} lets in who shows a valid token, before the upgrade and only with the database; of
+ *       thousands that come at once a few at a time ({@link io.modehub.admission.Doorway}).
+ *   <li>{@link io.modehub.ingest.AgentLink} is one socket ({@code SlimSocket}). Its {@code hello} makes {@link io.modehub.ingest.Ingest#open} raise the
  *       agent's <em>generation</em> in the database: from then on nothing that an older link of the agent brought, on whatever
- *       hub, can be written any more. The {@code welcome} tells what is durable; the agent sends everything after it again.
+ *       hub and stream, can be written any more. The {@code welcome} tells what is durable; the agent sends everything after it again.
  *   <li>{@code Turnstile} keeps the order while something is asked about, and stops the socket being read when too much waits.
  *   <li>{@code Lane} is the one thread of the agent's person. It passes over what was {@code accepted} before, ends a link that
  *       leaves a hole, sets bad items aside, judges and folds the rest into spans, and shows the live mode at once.

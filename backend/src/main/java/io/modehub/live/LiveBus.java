@@ -69,9 +69,11 @@ public final class LiveBus implements OpenSockets {
                 .<String>consumer(WORDS, message -> listener.accept(new UserId(UUID.fromString(message.body()))));
     }
 
-    /** Somebody looks at this agent's meters, for {@link #WATCH}. */
+    /** Somebody looks at this agent's meters, for {@link #WATCH}; said at most once a second, however often pages ask. */
     public void announceWatch(int agentKey) {
-        vertx.eventBus().publish(WATCHED, agentKey);
+        if (watch(agentKey).compareTo(WATCH.minusSeconds(1)) < 0) {
+            vertx.eventBus().publish(WATCHED, agentKey);
+        }
     }
 
     /** Hears whose meters are wanted for another {@link #WATCH}; the answer ends it. */

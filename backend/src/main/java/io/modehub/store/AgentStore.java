@@ -307,8 +307,8 @@ public final class AgentStore {
     }
 
     /**
-     * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is. One
-     * statement, as thousands may come at once. Fails where the device was removed, or its owner disabled, meanwhile.
+     * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is and
+     * whichever stream it brings. One statement, as thousands may come at once. Fails where the device was removed, or its owner disabled, meanwhile.
      */
     public static Future<Opened> open(SqlClient client, AgentRef agent, Arrival arrival) {
         return client.preparedQuery("""
@@ -318,6 +318,9 @@ public final class AgentStore {
                              where key = $1 and (kind <> 'device' or token_id is not null)
                                and not exists (select from users u where u.id = user_id and u.disabled_at is not null)
                             returning *),
+                             others as (
+                            update streams s set generation = t.generation from taken t
+                             where s.agent_key = t.key and s.stream <> $2),
                              opened as (
                             insert into streams (agent_key, stream, generation) select key, $2, generation from taken
                             on conflict (agent_key, stream) do update set generation = excluded.generation

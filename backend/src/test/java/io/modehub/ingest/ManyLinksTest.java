@@ -177,6 +177,23 @@ class ManyLinksTest {
     }
 
     @Test
+    void aTokenOnASecondMachineFencesTheFirstAtAnotherHubThoughEachHasAStreamOfItsOwn() {
+        try (HubUnderTest second = HUB.another();
+                AgentSocket older = HUB.agent(device);
+                AgentSocket newer = second.agent(device)) {
+            older.hello(stream);
+            newer.hello(UUID.randomUUID());
+
+            older.send(1, typing(start));
+
+            assertThat(older.closed()).isEqualTo(4510);
+            assertThat(HUB.stored(device)).isEmpty();
+            newer.send(1, typing(start));
+            newer.untilAcked(1);
+        }
+    }
+
+    @Test
     void renewedTokensThatNeverArriveCostADeviceNothing() {
         HubUnderTest.Device old = new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(50)));
         for (int lost = 0; lost < 3; lost++) {
