@@ -248,15 +248,11 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     }
 
     @Override
-    public void text(String text) {
+    public void text(byte[] utf8) {
         FaultPoint.AFTER_RECEIVE.reached();
-        if (AgentFrames.isTooBig(text)) {
-            end(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
-            return;
-        }
         AgentFrame frame;
         try {
-            frame = AgentFrames.decode(text);
+            frame = AgentFrames.decode(utf8);
         } catch (MalformedFrame e) {
             end(CloseCode.BAD_FRAME, cut(String.valueOf(e.getMessage())));
             return;

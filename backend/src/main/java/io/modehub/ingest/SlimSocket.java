@@ -1,6 +1,8 @@
 package io.modehub.ingest;
 
+import io.modehub.protocol.AgentFrames;
 import io.modehub.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -33,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the connection, which the owner is told
 final class SlimSocket extends ChannelInboundHandlerAdapter {
-    /** What a message in fragments may come to; one that isn't fragmented has the decoder's bound. */
-    private static final int MOST_BYTES = 64 * 1024;
-
     /** So long the other side may take to answer a close. */
     private static final int CLOSING_SECONDS = 10;
 
@@ -52,7 +51,12 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
 
     /** Whom the socket belongs to; called on its event loop. */
     interface Owner {
-        void text(String message);
+        /**
+         * A whole text message came.
+         *
+         * @param utf8 at most {@link AgentFrames#MAX_BYTES}; not to be kept, nor written to
+         */
+        void text(byte[] utf8);
 
         /** Something else than text came, or more than is taken. */
         void refuse(CloseCode code, String why);
@@ -144,7 +148,7 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
 
     private void read(WebSocketFrame frame) {
         if (frame instanceof TextWebSocketFrame && frame.isFinalFragment()) {
-            owner.text(frame.content().toString(StandardCharsets.UTF_8));
+            whole(frame.content());
         } else if (frame instanceof TextWebSocketFrame) {
             fragments = new ByteArrayOutputStream();
             append(frame);
@@ -157,12 +161,26 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void whole(ByteBuf message) {
+        int bytes = message.readableBytes();
+        if (bytes > AgentFrames.MAX_BYTES) {
+            tooBig();
+        } else {
+            // The buffer's own array where it holds nothing else.
+            owner.text(ByteBufUtil.getBytes(message, message.readerIndex(), bytes, false));
+        }
+    }
+
+    private void tooBig() {
+        owner.refuse(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
+    }
+
     private void append(WebSocketFrame fragment) {
         ByteArrayOutputStream message = java.util.Objects.requireNonNull(fragments);
         int bytes = fragment.content().readableBytes();
-        if (message.size() + bytes > MOST_BYTES) {
+        if (message.size() + bytes > AgentFrames.MAX_BYTES) {
             fragments = null;
-            owner.refuse(CloseCode.TOO_BIG, "a frame has at most 64 KiB");
+            tooBig();
             return;
         }
         try {
@@ -172,7 +190,7 @@ final class SlimSocket extends ChannelInboundHandlerAdapter {
         }
         if (fragment.isFinalFragment()) {
             fragments = null;
-            owner.text(message.toString(StandardCharsets.UTF_8));
+            owner.text(message.toByteArray());
         }
     }
 

@@ -10,16 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of frames from agent to hub. */
 public final class AgentFrames {
-    private static final int MAX_BYTES = 64 * 1024;
+    /** Most bytes of UTF-8 a frame may have; a longer one closes the link with 1009. */
+    public static final int MAX_BYTES = 64 * 1024;
+
     private static final int MAX_LIST = 64;
 
     private AgentFrames() {}
-
-    /** Whether a frame has more than 64 KiB of UTF-8, so that the link closes with 1009. */
-    public static boolean isTooBig(String text) {
-        return text.length() > MAX_BYTES
-                || (text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES);
-    }
 
     /** The JSON text of a frame, its type first. */
     public static String encode(AgentFrame frame) {
@@ -87,7 +83,12 @@ public final class AgentFrames {
 
     /** Reads a frame; throws {@link MalformedFrame} where its envelope is broken. Bad items come as {@code Refused}. */
     public static AgentFrame decode(String text) {
-        try (JsonIn in = new JsonIn(text)) {
+        return decode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads a frame as it comes over the wire, in UTF-8; throws {@link MalformedFrame} where its envelope is broken. */
+    public static AgentFrame decode(byte[] utf8) {
+        try (JsonIn in = new JsonIn(utf8)) {
             String type = Frames.type(in);
             Fields fields = new Fields();
             String field;

@@ -109,12 +109,12 @@ public final class HubFrames {
                 case "welcome.maxBatch" -> maxBatch = in.wholeNumber(field);
                 case "welcome.pingMs" -> pingMs = in.wholeNumber(field);
                 case "welcome.serverTime", "mode.since" -> time = in.instant(field);
-                case "welcome.token" -> token = in.stringOrNull(field);
+                case "welcome.token" -> token = in.isNull() ? null : in.text(field);
                 case "ack.through", "reject.seq", "watch.forMs", "drain.withinMs" -> number = in.wholeNumber(field);
-                case "reject.code", "error.code" -> code = in.string(field);
-                case "reject.message", "error.message" -> message = in.string(field);
+                case "reject.code", "error.code" -> code = in.text(field);
+                case "reject.message", "error.message" -> message = in.text(field);
                 case "error.retryable" -> retryable = in.bool(field);
-                case "mode.mode" -> mode = in.string(field);
+                case "mode.mode" -> mode = in.text(field);
                 case "mode.confidence" -> confidence = in.number(field);
                 case "mode.reasons" -> reasons = readReasons(in);
                 default -> in.skip();
@@ -157,13 +157,13 @@ public final class HubFrames {
                 String field;
                 while ((field = in.nextField()) != null) {
                     switch (field) {
-                        case "code" -> code = in.string(field);
-                        case "text" -> text = in.string(field);
+                        case "code" -> code = in.text(field);
+                        case "text" -> text = in.text(field);
                         case "args" -> {
                             in.requireObject(field);
                             String arg;
                             while ((arg = in.nextField()) != null) {
-                                args.put(arg, in.string(arg));
+                                args.put(Text.clean(arg), in.text(arg));
                             }
                         }
                         default -> in.skip();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,21 @@ final class JsonIn implements AutoCloseable {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
-    private final String text;
+    private final byte[] utf8;
     private final JsonParser parser;
 
     JsonIn(String text) {
-        this.text = text;
+        this(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Throws {@link MalformedFrame} where the text can't be JSON in UTF-8: the parser would take it for another encoding. */
+    JsonIn(byte[] utf8) {
+        if (utf8.length < 2 || utf8[0] <= 0 || utf8[1] == 0) {
+            throw new MalformedFrame("not valid JSON");
+        }
+        this.utf8 = utf8;
         try {
-            this.parser = FACTORY.createParser(text);
+            this.parser = FACTORY.createParser(utf8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,6 +116,11 @@ final class JsonIn implements AutoCloseable {
         }
     }
 
+    /** A string without what neither JSON in UTF-8 nor PostgreSQL can hold. */
+    String text(String path) {
+        return Text.clean(string(path));
+    }
+
     @Nullable String stringOrNull(String path) {
         return isNull() ? null : string(path);
     }
@@ -147,7 +161,7 @@ final class JsonIn implements AutoCloseable {
         requireArray(path);
         List<String> all = new ArrayList<>();
         while (next() != JsonToken.END_ARRAY) {
-            all.add(string(path));
+            all.add(text(path));
         }
         return all;
     }
@@ -166,14 +180,15 @@ final class JsonIn implements AutoCloseable {
         }
     }
 
-    /** Position of the first character of the token under the cursor. */
+    /** Position of the first byte of the token under the cursor. */
     int tokenStart() {
-        return (int) parser.currentTokenLocation().getCharOffset();
+        return (int) parser.currentTokenLocation().getByteOffset();
     }
 
     /** The text from there to the end of the token under the cursor. */
     String slice(int start) {
-        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        int end = (int) parser.currentLocation().getByteOffset();
+        return new String(utf8, start, end - start, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.modehub.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every frame on file is read as it is meant, and what is read can be written and read again. */
 class GoldenTest {
@@ -73,5 +75,28 @@ class GoldenTest {
         });
         assertThat(items.get(2)).isEqualTo(new AgentFrame.Refused("", "must be an object", "42"));
         assertThat(items.get(3)).isEqualTo(new AgentFrame.Refused("", "must be an object", "null"));
+    }
+
+    @Test
+    void theTextOfABadItemComesWholeWhateverScriptItIsIn() {
+        String bad = "{\"at\":\"gestern\",\"title\":\"Übung – 会議 🎮\"}";
+
+        AgentFrame frame =
+                AgentFrames.decode("{\"type\":\"activities\",\"über\":\"ä\",\"first\":1,\"items\":[ " + bad + " ]}");
+
+        assertThat(((AgentFrame.Activities) frame).items())
+                .singleElement()
+                .isInstanceOfSatisfying(AgentFrame.Refused.class, refused -> {
+                    assertThat(refused.path()).isEqualTo("at");
+                    assertThat(refused.json()).isEqualTo(bad);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32", "UTF-32LE", "ISO-8859-1"})
+    void aFrameIsUtf8(String charset) {
+        byte[] bytes = "{\"type\":\"mood\",\"text\":\"ü\"}".getBytes(Charset.forName(charset));
+
+        assertThatThrownBy(() -> AgentFrames.decode(bytes)).isInstanceOf(MalformedFrame.class);
     }
 }
