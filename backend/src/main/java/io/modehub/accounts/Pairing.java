@@ -49,7 +49,7 @@ public final class Pairing {
     }
 
     /** What the device keeps. */
-    public record Paired(AgentStore.Device device, Tokens.Signed token) {}
+    public record Paired(AgentStore.Device device, UUID tokenId, Tokens.Signed token) {}
 
     public Future<Code> begin(UserId user) {
         StringBuilder code = new StringBuilder();
@@ -75,7 +75,8 @@ public final class Pairing {
                                 Entry.by(device.ref().user(), "agent_paired", client.address())
                                         .on(device.ref().id()),
                                 clock.instant())
-                        .map(new Paired(device, tokens.forAgent(device.ref().id(), tokenId))));
+                        .map(new Paired(
+                                device, tokenId, tokens.forAgent(device.ref().id(), tokenId))));
     }
 
     private static byte[] hash(String code) {

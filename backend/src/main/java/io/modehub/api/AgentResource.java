@@ -86,7 +86,7 @@ final class AgentResource {
                                 body.getString("deviceId"),
                                 Requests.client(context))
                         .onSuccess(paired -> {
-                            bus.revoked(paired.device().ref().key());
+                            bus.paired(paired.device().ref().key(), paired.tokenId());
                             presence.announce(paired.device().ref());
                         })
                         .map(paired -> JsonObject.of(

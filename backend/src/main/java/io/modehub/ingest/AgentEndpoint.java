@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
         this.doorway = new Doorway(stages.vertx(), OPENINGS, PATIENCE, admission::late);
         stages.vertx().setPeriodic(ROUND_MS, id -> links.forEach(AgentLink::visit));
         stages.bus().onRevoked(key -> of(key, AgentLink::revoked));
+        stages.bus().onPaired((key, token) -> of(key, link -> link.paired(token)));
         stages.bus().onResync(key -> of(key, AgentLink::resync));
         stages.bus().onWatch(key -> of(key, link -> link.watch(LiveBus.WATCH)));
     }
@@ -158,7 +160,7 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
                     ErrorCode.FORBIDDEN,
                     "its owner may look and not report; an administrator can make them a contributor");
         }
-        return new Known(device.device().ref(), renewalOf(claims));
+        return new Known(device.device().ref(), claims.tokenId(), renewalOf(claims));
     }
 
     /** Half a token's life after it was made; one signed with the previous secret is renewed at once. */
@@ -173,9 +175,10 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     /**
      * A device that has shown its token.
      *
+     * @param token which of its tokens
      * @param renewal from when on it needs another one
      */
-    record Known(AgentRef agent, Instant renewal) {}
+    record Known(AgentRef agent, UUID token, Instant renewal) {}
 
     private static @Nullable String bearer(HttpServerRequest request) {
         String header = request.getHeader("Authorization");

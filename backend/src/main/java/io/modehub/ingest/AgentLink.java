@@ -53,6 +53,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private final Doorway doorway;
     private final ContextInternal home;
     private final AgentRef agent;
+    private final UUID token;
     private final Instant renewal;
     private final long number = NUMBERS.incrementAndGet();
     private final LevelMeters meters;
@@ -76,6 +77,7 @@ final class AgentLink implements Peer, SlimSocket.Owner {
         // That of the event loop; the request's own would be kept for as long as the link.
         this.home = ((ContextInternal) stages.vertx().getOrCreateContext()).unwrap();
         this.agent = known.agent();
+        this.token = known.token();
         this.renewal = known.renewal();
         this.meters = new LevelMeters(stages.bus(), agent);
     }
@@ -137,6 +139,13 @@ final class AgentLink implements Peer, SlimSocket.Owner {
 
     void revoked() {
         end(CloseCode.BAD_TOKEN, "this device's token is no longer taken");
+    }
+
+    /** The device was paired, and has that token from now on. */
+    void paired(UUID inForce) {
+        if (!token.equals(inForce)) {
+            revoked();
+        }
     }
 
     void resync() {

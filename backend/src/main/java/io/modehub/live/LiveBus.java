@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -23,6 +24,7 @@ public final class LiveBus implements OpenSockets {
 
     private static final String WATCHED = "watched";
     private static final String REVOKED = "revoked";
+    private static final String PAIRED = "paired";
     private static final String RESYNC = "resync";
     private static final String WORDS = "words";
     private static final DeliveryOptions CODEC = new DeliveryOptions().setCodecName("live");
@@ -112,6 +114,22 @@ public final class LiveBus implements OpenSockets {
     /** Hears whose token is no longer taken; the answer ends it. */
     public Runnable onRevoked(IntConsumer listener) {
         return onAgents(REVOKED, listener);
+    }
+
+    /** A device was paired, perhaps once more: its links with a token from before end. The new one may be in use already. */
+    public void paired(int agentKey, UUID token) {
+        vertx.eventBus().publish(PAIRED, JsonObject.of("agentKey", agentKey, "token", token.toString()));
+    }
+
+    /** Hears whose token from now on is which; the answer ends it. */
+    public Runnable onPaired(BiConsumer<Integer, UUID> listener) {
+        MessageConsumer<JsonObject> consumer = vertx.eventBus()
+                .consumer(
+                        PAIRED,
+                        message -> listener.accept(
+                                message.body().getInteger("agentKey"),
+                                UUID.fromString(message.body().getString("token"))));
+        return () -> consumer.unregister();
     }
 
     /** An agent's history changed beneath its live session: its links come again and begin from what is kept. */

@@ -155,7 +155,18 @@ class ManyLinksTest {
             assertThat(again.id()).isEqualTo(first.id());
             assertThat(agent.closed()).isEqualTo(4500);
             assertThat(refusal(first)).isEqualTo(401);
-            HUB.agent(again).close();
+        }
+    }
+
+    @Test
+    void aDeviceThatWasPairedMayComeAtOnce() {
+        String deviceId = UUID.randomUUID().toString();
+        for (int times = 1; times <= 20; times++) {
+            try (AgentSocket agent = HUB.agent(paired(deviceId))) {
+                assertThat(agent.hello(stream).acked()).isEqualTo(times - 1);
+                agent.send(times, Samples.typing(start.plusSeconds(5L * times)));
+                agent.untilAcked(times);
+            }
         }
     }
 
