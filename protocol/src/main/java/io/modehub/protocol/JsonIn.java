@@ -131,7 +131,8 @@ final class JsonIn implements AutoCloseable {
             throw new InvalidActivity(path, "must be a number");
         }
         try {
-            return parser.getDoubleValue();
+            // A zero has no sign: -0.0 would be another value, and is written as 0.
+            return parser.getDoubleValue() + 0.0;
         } catch (IOException e) {
             throw new InvalidActivity(path, "must be a number");
         }
