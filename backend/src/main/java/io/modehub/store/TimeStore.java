@@ -12,17 +12,20 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,9 +145,12 @@ public final class TimeStore {
         Future<RowSet<Row>> away = client.preparedQuery(AWAY).execute(asked);
         Future<RowSet<Row>> pieces = client.preparedQuery(PIECES).execute(asked);
         Future<RowSet<Row>> labels = client.preparedQuery(LABELS).execute(asked);
-        Future<@Nullable RowSet<Row>> windows = withWindows
-                ? client.preparedQuery(WINDOWS).execute(asked).map(rows -> rows)
-                : Future.succeededFuture(null);
+        Future<Windows> windows = withWindows
+                ? client.preparedQuery(WINDOWS)
+                        .collecting(Windows.COLLECTOR)
+                        .execute(asked)
+                        .map(SqlResult::value)
+                : Future.succeededFuture(new Windows());
         Future<@Nullable RowSet<Row>> thinned = withWindows
                 ? client.preparedQuery(THINNED).execute(asked).map(rows -> rows)
                 : Future.succeededFuture(null);
@@ -163,7 +169,7 @@ public final class TimeStore {
             RowSet<Row> away,
             RowSet<Row> pieces,
             RowSet<Row> labels,
-            @Nullable RowSet<Row> windows,
+            Windows windows,
             @Nullable RowSet<Row> thinned) {
         List<Material> materials = new ArrayList<>(stretches.size());
         int[] awayModes = new int[stretches.size()];
@@ -186,14 +192,8 @@ public final class TimeStore {
                     .add(piece);
         }
         labels.forEach(row -> materials.get(job(row)).labels().add(label(row)));
-        if (windows != null) {
-            windows.forEach(row -> materials
-                    .get(job(row))
-                    .windows()
-                    .computeIfAbsent(row.getInteger("key"), key -> new ArrayList<>())
-                    .add(window(row)));
-            materials.forEach(material -> material.windows().replaceAll((key, all) -> AppWindow.cut(all)));
-        }
+        windows.ofJobs.forEach((job, agents) ->
+                agents.forEach((agent, all) -> materials.get(job).windows().put(agent, AppWindow.cut(all))));
         if (thinned != null) {
             thinned.forEach(row -> materials
                     .get(job(row))
@@ -207,9 +207,31 @@ public final class TimeStore {
         return row.getLong("job").intValue() - 1;
     }
 
-    private static AppWindow window(Row row) {
-        long at = instant(row, "at").toEpochMilli();
-        return new AppWindow(at, at + row.getInteger("duration_ms"), row.getString("app"), row.getBoolean("present"));
+    /** Windows as they come in, by stretch and agent: thousands, whose rows aren't kept, nor one text for each. */
+    private static final class Windows {
+        static final Collector<Row, Windows, Windows> COLLECTOR =
+                Collector.of(Windows::new, Windows::add, Windows::with);
+
+        private final Map<Integer, Map<Integer, List<AppWindow>>> ofJobs = new HashMap<>();
+        private final Map<String, String> apps = new HashMap<>();
+
+        void add(Row row) {
+            long at = instant(row, "at").toEpochMilli();
+            String app = apps.computeIfAbsent(row.getString("app"), name -> name);
+            of(job(row), row.getInteger("key"))
+                    .add(new AppWindow(at, at + row.getInteger("duration_ms"), app, row.getBoolean("present")));
+        }
+
+        Windows with(Windows other) {
+            other.ofJobs.forEach((job, agents) ->
+                    agents.forEach((agent, all) -> of(job, agent).addAll(all)));
+            return this;
+        }
+
+        private List<AppWindow> of(int job, int agent) {
+            return ofJobs.computeIfAbsent(job, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(agent, key -> new ArrayList<>());
+        }
     }
 
     static ModeSpan piece(Row row) {
