@@ -164,7 +164,7 @@ class ManyLinksTest {
         for (int times = 1; times <= 20; times++) {
             try (AgentSocket agent = HUB.agent(paired(deviceId))) {
                 assertThat(agent.hello(stream).acked()).isEqualTo(times - 1);
-                agent.send(times, Samples.typing(start.plusSeconds(5L * times)));
+                agent.send(times, typing(start.plusSeconds(5L * times)));
                 agent.untilAcked(times);
             }
         }

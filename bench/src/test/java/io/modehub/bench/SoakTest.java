@@ -18,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "./check --full lets it run for an hour")
 class SoakTest {
     private static final int MINUTES = Integer.getInteger("soak", 0);
+
+    /** Then as much is remembered of each agent's last minutes as ever is. */
+    private static final int WARM_UP_MINUTES = 5;
+
+    /** The heap's limit, and what else a hub takes: code, classes, threads, buffers; 188 MB at most was seen. */
+    private static final double MOST_RESIDENT_MB = 384 + 220;
+
     private static final int AGENTS = 200;
     private static final int STEP_MS = 100;
 
@@ -39,13 +46,16 @@ class SoakTest {
                         (who, from, through) -> {});
             }
             schedule.begin(load);
+            Load.run(60 * WARM_UP_MINUTES);
             List<Long> live = new ArrayList<>();
             for (int minute = 1; minute <= MINUTES; minute++) {
                 Load.run(60);
                 live.add(Memory.liveBytes(hub));
+                double resident = Memory.rssMb(hub.pid());
                 System.out.printf(
                         "minute %d: %.1f MB of live objects, %.1f MB resident%n",
-                        minute, live.get(live.size() - 1) / 1e6, Memory.rssMb(hub.pid()));
+                        minute, live.get(live.size() - 1) / 1e6, resident);
+                assertThat(resident).isLessThan(MOST_RESIDENT_MB);
             }
             assertThat(load.acked()).isGreaterThan(1_900L * 60 * MINUTES);
             assertThat(load.faults()).isEmpty();
