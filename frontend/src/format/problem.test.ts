@@ -9,7 +9,7 @@ import { problemText } from './problem';
 const ELSEWHERE = [
   ...['unauthenticated', 'wrong_credentials', 'link_spent', 'pairing_spent', 'forbidden', 'turn_running'],
   ...['chat_budget_spent', 'method_not_allowed', 'unsupported_media_type', 'invalid_activity', 'paused'],
-  ...['not_storable', 'unknown_type', 'too_many_connections'],
+  ...['not_storable', 'day_full', 'unknown_type', 'too_many_connections'],
 ];
 
 it('there are words for every refusal of the hub that a person can meet', () => {

@@ -122,7 +122,7 @@ export const pagesDe: PagesMessages = {
     lost: 'Verloren',
     lostNone: 'nichts',
     lostSome: (count) => `${count} Messungen, die sein Speicher nicht halten konnte`,
-    rejected: (count) => `${count} als unlesbar beiseitegelegt`,
+    rejected: (count) => `${count} beiseitegelegt`,
     online: 'Meldet sich',
     offline: 'Still',
     scripts: 'Einträge, die Skripte mit einem Token senden.',

@@ -120,7 +120,7 @@ export const pagesEn = {
     lost: 'Lost',
     lostNone: 'nothing',
     lostSome: (count: string) => `${count} measurements its spool could not keep`,
-    rejected: (count: string) => `${count} set aside as unreadable`,
+    rejected: (count: string) => `${count} set aside`,
     online: 'Reporting',
     offline: 'Silent',
     scripts: 'Entries that scripts post with a token.',

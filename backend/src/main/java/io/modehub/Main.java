@@ -3,6 +3,7 @@ package io.modehub;
 import io.modehub.api.Api;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Environment;
+import io.modehub.config.FreePort;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
 import io.modehub.failure.StartFailure;
@@ -10,7 +11,6 @@ import io.modehub.store.Database;
 import io.modehub.store.EmbeddedPostgres;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -103,8 +103,7 @@ public final class Main {
         }
         Settings settings = Environment.read(System.getenv());
         DataDirectory data = opened(DataDirectory.open(settings.dataDir()));
-        int port = settings.port() == 0 ? freePort() : settings.port();
-        requireFree(settings.host(), port);
+        requireFree(settings.host(), settings.port());
         // On another core while the database starts or is brought up to date.
         Thread ahead = new Thread(Api::prepare, "prepare");
         ahead.setDaemon(true);
@@ -114,6 +113,7 @@ public final class Main {
         Database database = new Database(url);
         database.migrate();
         Secret secret = settings.jwtSecret().orElseGet(data::jwtSecret);
+        int port = settings.port() == 0 ? FreePort.find() : settings.port();
         Hub hub = new Hub(settings, port, database, secret);
         open.push(hub::stop);
         Hub.Started started = hub.start();
@@ -150,14 +150,6 @@ public final class Main {
             } catch (Exception e) {
                 LOG.warn("while stopping: {}", e.toString());
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StartFailure("PORT: no free port can be had", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.modehub.accounts.Role;
 import io.modehub.activity.Person;
 import io.modehub.admission.Limits;
 import io.modehub.config.DatabaseUrl;
+import io.modehub.config.FreePort;
 import io.modehub.config.RemoteClassifier;
 import io.modehub.config.Secret;
 import io.modehub.config.Settings;
@@ -16,10 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -149,7 +146,7 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
         Database database = new Database(url);
         database.migrate();
         pool = database.pool(vertx);
-        port = freePort();
+        port = FreePort.find();
         Settings settings = new Settings(
                 port,
                 "127.0.0.1",
@@ -344,14 +341,5 @@ public final class HubUnderTest implements BeforeAllCallback, AfterAllCallback, 
                 .toCompletableFuture()
                 .orTimeout(120, TimeUnit.SECONDS)
                 .join();
-    }
-
-    /** Free a moment ago. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.modehub.config.FreePort;
 import io.modehub.protocol.HubFrame;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The hub behind a real nginx with exactly the configuration that docs/deploy/nginx.conf hands out. */
 @EnabledIfEnvironmentVariable(named = "NGINX", matches = ".+", disabledReason = "./check says where nginx is")
 class ProxyTest {
-    private static final int SITE = HubUnderTest.freePort();
+    private static final int SITE = FreePort.find();
     private static final String ADDRESS = "http://127.0.0.1:" + SITE;
 
     @RegisterExtension

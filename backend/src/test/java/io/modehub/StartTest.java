@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.modehub.config.DatabaseUrl;
+import io.modehub.config.FreePort;
 import io.modehub.store.EmbeddedPostgres;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class StartTest {
                         "JWT_SECRET",
                         SECRET,
                         "DATABASE_URL",
-                        "postgres://me:topsecret@127.0.0.1:" + HubUnderTest.freePort() + "/modehub"),
+                        "postgres://me:topsecret@127.0.0.1:" + FreePort.find() + "/modehub"),
                 "DATABASE_URL",
                 "check that it runs");
         assertThat(said).doesNotContain("topsecret");

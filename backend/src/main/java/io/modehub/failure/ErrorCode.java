@@ -26,6 +26,7 @@ public enum ErrorCode {
     PAUSED("paused", 422, "Nothing of this time is kept", false),
     UNKNOWN_MODE("unknown_mode", 422, "There is no such mode", false),
     NOT_STORABLE("not_storable", 422, "The database refused the item", false),
+    DAY_FULL("day_full", 422, "No more of this day is kept", false),
     UNKNOWN_TYPE("unknown_type", 422, "This frame type is not known", false),
     TOO_FEW_ROWS("too_few_rows", 422, "There is too little to learn from", false),
     NOT_A_TABLE("not_a_table", 422, "The file is no training table", false),

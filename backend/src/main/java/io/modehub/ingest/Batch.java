@@ -10,6 +10,7 @@ import io.modehub.ingest.Entry.Late;
 import io.modehub.ingest.Entry.Lost;
 import io.modehub.protocol.Activity;
 import io.modehub.spans.DayFold;
+import io.modehub.spans.DayTally;
 import io.modehub.spans.PersonTime;
 import io.modehub.spans.SpanChanges;
 import io.modehub.store.IngestStore.ActivityRow;
@@ -61,6 +62,7 @@ final class Batch {
         final Set<Long> judgedBy = new HashSet<>(2);
 
         long through;
+        DayTally tally;
         Instant reached = Instant.MIN;
 
         /** The first moment that what came in order has changed. */
@@ -71,6 +73,7 @@ final class Batch {
 
         Part(Session session) {
             this.session = session;
+            this.tally = session.kept;
         }
     }
 
@@ -101,7 +104,11 @@ final class Batch {
     List<CursorMove> moves() {
         return parts.values().stream()
                 .map(part -> new CursorMove(
-                        part.session.streamKey, part.session.generation, part.session.committed, part.through))
+                        part.session.streamKey,
+                        part.session.generation,
+                        part.session.committed,
+                        part.through,
+                        part.tally))
                 .toList();
     }
 
@@ -134,6 +141,19 @@ final class Batch {
                 days.put(session, DayFold.dayOf(part.changedFrom));
             }
         });
+        return days;
+    }
+
+    /** Days before a session's latest to which late activities were added, by agent: nobody has counted theirs. */
+    Map<Integer, Set<LocalDate>> uncounted() {
+        Map<Integer, Set<LocalDate>> days = new HashMap<>();
+        late.forEach((session, activities) -> activities.forEach(activity -> {
+            LocalDate day = DayFold.dayOf(activity.at());
+            if (day.isBefore(session.kept.day())) {
+                days.computeIfAbsent(session.agent.key(), key -> new HashSet<>())
+                        .add(day);
+            }
+        }));
         return days;
     }
 
@@ -197,6 +217,7 @@ final class Batch {
     private void addSample(Part part, Entry entry, Sample sample, boolean present) {
         rows.add(new ActivityRow(part.session.streamKey, entry.through(), sample, present));
         part.reached = later(part.reached, sample.at());
+        part.tally = part.tally.with(sample.at());
     }
 
     private void addChange(Part part, SpanChanges change) {

@@ -71,6 +71,24 @@ final class BatchTransaction {
         }
     }
 
+    /** Late activities would make these days of agents longer than they may be, so nothing of this batch was written. */
+    static final class DaysFull extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Map<Integer, Set<LocalDate>> days;
+
+        DaysFull(Map<Integer, Set<LocalDate>> days) {
+            super("more activities than a day may have");
+            this.days = days;
+        }
+
+        /** Whether the entry is one of those. */
+        boolean has(Entry entry) {
+            return entry.content() instanceof Entry.Late late
+                    && days.getOrDefault(entry.session().agent.key(), Set.of())
+                            .contains(DayFold.dayOf(late.activity().at()));
+        }
+    }
+
     /** Commits the batch or leaves no trace of it. */
     Future<Void> commit(PgConnection connection, List<Entry> entries, Instant now) {
         Batch batch = new Batch(entries);
@@ -110,6 +128,7 @@ final class BatchTransaction {
         List<Touched> touched = new ArrayList<>(batch.touched(now));
         return moved.compose(nothing -> Future.join(writes))
                 .compose(nothing -> Future.join(locked, finished))
+                .compose(nothing -> requireRoom(connection, batch.uncounted()))
                 .compose(nothing -> reopen(connection, batch, finished.result(), touched))
                 .compose(nothing -> runLate(connection, batch, finished.result(), touched, resumed))
                 .compose(nothing -> Rollups.keep(connection, locked.result(), touched, batch.reached(), now));
@@ -127,6 +146,18 @@ final class BatchTransaction {
         if (!stale.isEmpty()) {
             throw new Outdated(stale);
         }
+    }
+
+    /** Days that are over are counted where late activities were added to them. */
+    private static Future<Void> requireRoom(SqlConnection connection, Map<Integer, Set<LocalDate>> days) {
+        return days.isEmpty()
+                ? Future.succeededFuture()
+                : ActivityStore.fullDays(connection, days).map(full -> {
+                    if (!full.isEmpty()) {
+                        throw new DaysFull(full);
+                    }
+                    return null;
+                });
     }
 
     private static void add(List<Future<Void>> writes, Collection<?> rows, Supplier<Future<Void>> write) {

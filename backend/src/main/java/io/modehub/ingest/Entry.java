@@ -4,6 +4,7 @@ import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.HubFrame;
+import io.modehub.spans.DayTally;
 import io.modehub.spans.SpanChanges;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param through the sequence number it makes durable, together with all before it
  */
 record Entry(Session session, long through, Content content) {
+    /** Why an activity of a day that has as many as it may have is set aside. */
+    static final String DAY_IS_FULL =
+            "at lies in a day that has " + DayTally.MOST + " activities of this device already; report longer windows";
+
     private static final int UNIT = 512;
     private static final int OF_A_LEVEL = 64;
 

@@ -11,6 +11,7 @@ import io.modehub.ingest.Entry.Lost;
 import io.modehub.ingest.Entry.Skipped;
 import io.modehub.metrics.Metrics;
 import io.modehub.protocol.Activity;
+import io.modehub.protocol.ActivityJson;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.CloseCode;
 import io.modehub.protocol.HubFrame;
@@ -215,9 +216,8 @@ final class Lane extends VerticleBase {
 
     /** One posted item under the client's own name, already checked. */
     void offerPosted(Session session, Sample sample, @Nullable String itemId) {
-        Instant now = clock.instant();
-        enqueue(session, session.accepted + 1, content(session, sample, itemId));
-        refreshIfLive(session, now);
+        takeCounted(session, session.accepted + 1, sample, itemId);
+        refreshIfLive(session, clock.instant());
     }
 
     void offer(Session session, AgentFrame.Gap gap) {
@@ -274,14 +274,19 @@ final class Lane extends VerticleBase {
         try {
             activity.requireNotAhead(now);
             activity.requireLinkLength();
-            enqueue(session, seq, content(session, sample, null));
+            takeCounted(session, seq, sample, null);
         } catch (InvalidActivity e) {
-            refuse(
-                    session,
-                    seq,
-                    ErrorCode.INVALID_ACTIVITY,
-                    e.path() + " " + e.remedy(),
-                    io.modehub.protocol.ActivityJson.write(activity));
+            refuse(session, seq, ErrorCode.INVALID_ACTIVITY, e.path() + " " + e.remedy(), ActivityJson.write(activity));
+        }
+    }
+
+    private void takeCounted(Session session, long seq, Sample sample, @Nullable String itemId) {
+        Activity activity = sample.activity();
+        if (session.taken.isFullAt(activity.at())) {
+            refuse(session, seq, ErrorCode.DAY_FULL, Entry.DAY_IS_FULL, ActivityJson.write(activity));
+        } else {
+            session.taken = session.taken.with(activity.at());
+            enqueue(session, seq, content(session, sample, itemId));
         }
     }
 
@@ -330,6 +335,10 @@ final class Lane extends VerticleBase {
         Map<Session, Long> through = new java.util.LinkedHashMap<>();
         for (Entry entry : entries) {
             Session session = entry.session();
+            Activity activity = entry.activity();
+            if (activity != null) {
+                session.kept = session.kept.with(activity.at());
+            }
             if (entry.content() instanceof Aside aside) {
                 session.peer.tell(aside.reject());
             } else if (entry.content() instanceof Late) {

@@ -14,6 +14,7 @@ import io.modehub.models.Setups.Judging;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
+import io.modehub.spans.DayTally;
 import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
 import io.vertx.core.Future;
@@ -48,6 +49,11 @@ final class Session {
 
     /** Highest sequence number the database has committed. */
     long committed;
+
+    /** What was taken in of its latest day, and what the database has of that. */
+    DayTally taken;
+
+    DayTally kept;
 
     /** Late activities are under way: until their replay is committed, what follows waits for it too. */
     int lateUnderWay;
@@ -92,6 +98,8 @@ final class Session {
         this.generation = known.opened().generation();
         this.accepted = known.opened().acked();
         this.committed = accepted;
+        this.taken = known.opened().tally();
+        this.kept = taken;
         this.peer = peer;
         this.modes = new Modes(known.modes());
         this.words = known.words();

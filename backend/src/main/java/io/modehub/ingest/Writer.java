@@ -220,6 +220,11 @@ final class Writer {
             waiting.addAll(queued);
             return write(judgedLate(batch, outdated.users()));
         }
+        if (failure instanceof BatchTransaction.DaysFull full) {
+            return write(batch.stream()
+                    .map(entry -> full.has(entry) ? aside(entry, ErrorCode.DAY_FULL, Entry.DAY_IS_FULL) : entry)
+                    .toList());
+        }
         if (isRefusal(failure)) {
             return batch.size() == 1 ? setAside(batch.get(0), failure) : halves(batch);
         }
@@ -261,13 +266,19 @@ final class Writer {
             return Future.succeededFuture();
         }
         LOG.warn("the database refused an item, set aside: {}", failure.getMessage());
-        Activity activity = entry.activity();
-        HubFrame.Reject reject =
-                new HubFrame.Reject(entry.through(), ErrorCode.NOT_STORABLE.wire(), ErrorCode.NOT_STORABLE.title());
+        return write(List.of(aside(entry, ErrorCode.NOT_STORABLE, ErrorCode.NOT_STORABLE.title())));
+    }
+
+    /** The entry's number with its item set aside instead. */
+    private Entry aside(Entry entry, ErrorCode code, String message) {
+        meters.rejected(code.wire());
         if (entry.content() instanceof Entry.Late) {
             entry.session().lateUnderWay--;
         }
-        return write(List.of(entry.aside(reject, activity == null ? "" : ActivityJson.write(activity))));
+        Activity activity = entry.activity();
+        return entry.aside(
+                new HubFrame.Reject(entry.through(), code.wire(), message),
+                activity == null ? "" : ActivityJson.write(activity));
     }
 
     /** SQLSTATE classes 22 (data) and 23 (constraint): trying again would not help. */

@@ -9,6 +9,7 @@ import io.modehub.activity.Scores;
 import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.spans.DayTally;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -16,10 +17,16 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Activities as they were kept. */
@@ -140,6 +147,32 @@ public final class ActivityStore {
                         """)
                 .execute(Tuple.of(agentKey, time(from)))
                 .compose(rows -> Rows.listAside(rows, ActivityStore::sample));
+    }
+
+    /** Which of these UTC days have more activities of their agent than a day may have. */
+    public static Future<Map<Integer, Set<LocalDate>>> fullDays(SqlClient client, Map<Integer, Set<LocalDate>> days) {
+        List<Integer> agentKeys = new ArrayList<>();
+        List<LocalDate> asked = new ArrayList<>();
+        days.forEach((agentKey, all) -> all.forEach(day -> {
+            agentKeys.add(agentKey);
+            asked.add(day);
+        }));
+        return client.preparedQuery("""
+                        select d.agent_key, d.day from unnest($1::integer[], $2::date[]) as d (agent_key, day)
+                         where $3::bigint < (select count(*) from (
+                               select from activities x
+                                where x.stream_key in (select key from streams where agent_key = d.agent_key)
+                                  and x.at >= d.day at time zone 'UTC' and x.at < (d.day + 1) at time zone 'UTC'
+                                limit $3::bigint + 1) there)
+                        """)
+                .execute(Tuple.of(
+                        agentKeys.toArray(Integer[]::new), asked.toArray(LocalDate[]::new), (long) DayTally.MOST))
+                .map(rows -> {
+                    Map<Integer, Set<LocalDate>> full = new HashMap<>();
+                    rows.forEach(row -> full.computeIfAbsent(row.getInteger("agent_key"), key -> new HashSet<>())
+                            .add(row.getLocalDate("day")));
+                    return full;
+                });
     }
 
     /** Says of activities whether a person showed during them. */

@@ -7,6 +7,7 @@ import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
 import io.modehub.failure.ErrorCode;
 import io.modehub.failure.HubException;
+import io.modehub.spans.DayTally;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -72,7 +73,7 @@ public final class AgentStore {
             UUID stream, long next, String platform, String version, List<String> sensors, JsonArray sources) {}
 
     /** The device as it came, and where its stream stands once a link has taken it over. */
-    public record Opened(Device device, int streamKey, long acked, long generation) {}
+    public record Opened(Device device, int streamKey, long acked, long generation, DayTally tally) {}
 
     /** A person's devices; the built-in one for scripts only once it was used. */
     public Future<List<Device>> list(UserId user) {
@@ -320,13 +321,19 @@ public final class AgentStore {
                             returning *),
                              others as (
                             update streams s set generation = t.generation from taken t
-                             where s.agent_key = t.key and s.stream <> $2),
+                             where s.agent_key = t.key and s.stream <> $2
+                            returning s.day, s.day_activities),
                              opened as (
                             insert into streams (agent_key, stream, generation) select key, $2, generation from taken
                             on conflict (agent_key, stream) do update set generation = excluded.generation
-                            returning key, acked)
-                        select t.*, o.key as stream_key, o.acked, c.seen_at as last_seen
-                          from taken t cross join opened o left join current_modes c on c.agent_key = t.key
+                            returning key, acked, day, day_activities),
+                             tally as (
+                            select day, day_activities from others
+                             union all select day, day_activities from opened
+                             order by day desc, day_activities desc limit 1)
+                        select t.*, o.key as stream_key, o.acked, y.day, y.day_activities, c.seen_at as last_seen
+                          from taken t cross join opened o cross join tally y
+                          left join current_modes c on c.agent_key = t.key
                         """)
                 .execute(Tuple.of(
                         agent.key(),
@@ -342,7 +349,11 @@ public final class AgentStore {
                     }
                     Row row = rows.iterator().next();
                     return new Opened(
-                            device(row), row.getInteger("stream_key"), row.getLong("acked"), row.getLong("generation"));
+                            device(row),
+                            row.getInteger("stream_key"),
+                            row.getLong("acked"),
+                            row.getLong("generation"),
+                            new DayTally(row.getLocalDate("day"), row.getInteger("day_activities")));
                 });
     }
 

@@ -1,11 +1,10 @@
 package io.modehub.store;
 
 import io.modehub.config.DatabaseUrl;
+import io.modehub.config.FreePort;
 import io.modehub.config.Secret;
 import io.modehub.failure.StartFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,7 +70,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Files.createDirectories(home);
             Path binaries = PostgresBinaries.unpackedIn(home);
-            EmbeddedPostgres server = new EmbeddedPostgres(home, binaries, password(home), freePort());
+            EmbeddedPostgres server = new EmbeddedPostgres(home, binaries, password(home), FreePort.find());
             server.initialise();
             server.stopLeftOver();
             server.launch();
@@ -258,11 +257,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         }
         return new Secret(Files.readString(file).strip());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.modehub.activity.Scores;
 import io.modehub.activity.UserId;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
+import io.modehub.spans.DayTally;
 import io.modehub.spans.Draft;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class IngestStore {
     private IngestStore() {}
 
-    /** A stream's cursor moves from what this hub knows to what the batch makes durable. */
-    public record CursorMove(int streamKey, long generation, long from, long to) {}
+    /** A stream's cursor moves from what this hub knows to what the batch makes durable, its agent's tally with it. */
+    public record CursorMove(int streamKey, long generation, long from, long to, DayTally tally) {}
 
     /** A row of activities; {@code present} where a person showed during it. */
     public record ActivityRow(int streamKey, long seq, Sample sample, boolean present) {}
@@ -94,9 +95,9 @@ public final class IngestStore {
     public static Future<Void> moveCursors(SqlConnection connection, List<CursorMove> moves) {
         return connection
                 .preparedQuery("""
-                        update streams s set acked = c.through
-                          from unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[])
-                               as c (key, generation, expected, through)
+                        update streams s set acked = c.through, day = c.day, day_activities = c.activities
+                          from unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::integer[])
+                               as c (key, generation, expected, through, day, activities)
                          where s.key = c.key and s.generation = c.generation and s.acked = c.expected
                         returning s.key
                         """)
@@ -104,7 +105,9 @@ public final class IngestStore {
                         array(moves, CursorMove::streamKey, Integer[]::new),
                         array(moves, CursorMove::generation, Long[]::new),
                         array(moves, CursorMove::from, Long[]::new),
-                        array(moves, CursorMove::to, Long[]::new)))
+                        array(moves, CursorMove::to, Long[]::new),
+                        array(moves, move -> move.tally().day(), LocalDate[]::new),
+                        array(moves, move -> move.tally().activities(), Integer[]::new)))
                 .map(rows -> {
                     Set<Integer> missing = new HashSet<>();
                     moves.forEach(move -> missing.add(move.streamKey()));

@@ -186,7 +186,7 @@ public final class UpkeepStore {
 
     /**
      * Deletes activities that were received before that day, oldest first, and notes the days that lost some. They are
-     * looked for by their start, which is hardly ever after their receipt.
+     * looked for by their start, which is hardly ever after their receipt. What was set aside goes after the same time.
      */
     private Future<Boolean> thinActivities(UserId user, LocalDate before) {
         return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(user))
@@ -204,8 +204,15 @@ public final class UpkeepStore {
                                     returning old.agent_key, (old.at at time zone 'UTC')::date as day),
                                 noted as (
                                     insert into thinned_days (agent_key, day) select distinct agent_key, day from gone
-                                    on conflict do nothing)
-                                select count(*) as n from gone
+                                    on conflict do nothing),
+                                aside as (
+                                    delete from rejected_items where (stream_key, seq) in (
+                                        select r.stream_key, r.seq
+                                          from agents a join streams s on s.agent_key = a.key
+                                          join rejected_items r on r.stream_key = s.key
+                                         where a.user_id = $1 and r.at < $2::date::timestamp at time zone 'UTC' limit $3)
+                                    returning stream_key)
+                                select greatest((select count(*) from gone), (select count(*) from aside)) as n
                                 """).execute(Tuple.of(user.value(), before, STEP)))
                 .map(rows -> rows.iterator().next().getLong("n") == STEP));
     }

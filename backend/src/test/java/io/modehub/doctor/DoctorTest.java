@@ -6,6 +6,7 @@ import io.modehub.HubUnderTest;
 import io.modehub.TestPostgres;
 import io.modehub.config.DatabaseUrl;
 import io.modehub.config.Environment;
+import io.modehub.config.FreePort;
 import io.modehub.doctor.Finding.Level;
 import io.modehub.store.Database;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class DoctorTest {
     void aDatabaseThatIsNotThereIsAProblemWithoutThePassword() {
         assertThat(problems(Map.of(
                         "DATABASE_URL",
-                        "postgres://me:topsecret@127.0.0.1:" + HubUnderTest.freePort() + "/modehub",
+                        "postgres://me:topsecret@127.0.0.1:" + FreePort.find() + "/modehub",
                         "JWT_SECRET",
                         HubUnderTest.JWT_SECRET.value())))
                 .singleElement()
@@ -81,7 +82,7 @@ class DoctorTest {
 
     @Test
     void endpointsThatAreNotThereAreNamedWithTheVariablesToCheck() {
-        String nowhere = "http://127.0.0.1:" + HubUnderTest.freePort();
+        String nowhere = "http://127.0.0.1:" + FreePort.find();
         assertThat(problems(Map.of(
                         "OPENAI_BASE_URL",
                         nowhere + "/v1",

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,36 @@ class KeepingTest {
         person.delete("labels/" + label);
         assertThat(rows("mode")).isEqualTo(modes);
         assertThat(rows("app")).isEqualTo(apps);
+    }
+
+    @Test
+    void whatWasSetAsideGoesWithWhatWasKept() {
+        Device laptop = typing(day.plusSeconds(36_000), 24);
+        Device phone = HUB.pair(HUB.newcomer(Role.CONTRIBUTOR));
+        for (Device device : new Device[] {laptop, phone}) {
+            try (AgentSocket agent = HUB.agent(device)) {
+                agent.hello(UUID.randomUUID());
+                agent.sendItems(1, "{\"app\":\"old\"}", "{\"app\":\"new\"}");
+                agent.untilAcked(2);
+            }
+        }
+        HUB.rows("update rejected_items set at = now() - interval '9 days' where seq = 1 returning seq");
+        person.put("me/retention", JsonObject.of("activitiesDays", 2, "historyDays", null));
+        HUB.settle();
+
+        assertThat(setAside(laptop)).containsExactly("{\"app\":\"new\"}");
+        assertThat(setAside(phone)).as("kept for 90 days").hasSize(2);
+    }
+
+    private static List<String> setAside(Device device) {
+        return HUB
+                .rows(
+                        "select r.item from rejected_items r join streams s on s.key = r.stream_key join agents a"
+                                + " on a.key = s.agent_key where a.id = ?",
+                        UUID.fromString(device.id()))
+                .stream()
+                .map(row -> (String) row.get("item"))
+                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.modehub.bench;
 
+import io.modehub.config.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -8,8 +9,6 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +43,7 @@ final class FanoutPeer implements AutoCloseable {
 
     /** nginx with nchan, two workers, nothing kept for late comers. */
     static FanoutPeer nchan(Path directory) {
-        int port = freePort();
+        int port = FreePort.find();
         Path conf = write(directory.resolve("nginx.conf"), """
                 load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
                 daemon off; worker_processes 2; pid %1$s/nginx.pid; error_log %1$s/nginx.log warn;
@@ -66,7 +65,7 @@ final class FanoutPeer implements AutoCloseable {
 
     /** nats-server without JetStream. */
     static FanoutPeer nats(Path directory) {
-        int port = freePort();
+        int port = FreePort.find();
         Path conf = write(directory.resolve("nats.conf"), """
                 host: 127.0.0.1
                 port: -1
@@ -181,14 +180,6 @@ final class FanoutPeer implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HubProcess implements AutoCloseable {
     private static final int START_SECONDS = 90;
     private static final int STOP_SECONDS = 60;
+    private static final int LAST_WORDS = 40;
     private static final String LINK = "#/sign-in?token=";
 
     private final Path data;
@@ -91,7 +92,17 @@ final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the hub did not start; see " + log, e);
+            throw new IllegalStateException("the hub did not start; it said last:\n" + lastWords(), e);
+        }
+    }
+
+    /** The end of its log, which may be gone before somebody can look. */
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (IOException e) {
+            return log + " can't be read: " + e;
         }
     }
 

@@ -1,11 +1,10 @@
 package io.modehub.bench;
 
 import io.modehub.config.DatabaseUrl;
+import io.modehub.config.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +92,7 @@ final class StartBenchmark {
     }
 
     private Start start(String program, List<String> options) {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(HubProcess.java(), "-XX:+UseSerialGC", "-Xmx160m"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
@@ -140,14 +139,6 @@ final class StartBenchmark {
             return connection.getResponseCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -23,6 +23,7 @@ import io.modehub.chat.models.LanguageModel.Failure;
 import io.modehub.chat.models.LanguageModel.ModelFault;
 import io.modehub.chat.models.LanguageModel.Question;
 import io.modehub.chat.models.LanguageModel.Round;
+import io.modehub.config.FreePort;
 import io.modehub.config.ModelServer;
 import io.modehub.config.Settings;
 import io.modehub.standin.ErrorBodies;
@@ -31,8 +32,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -413,12 +412,8 @@ abstract class LanguageModelContract {
     }
 
     @Test
-    void noConnectionIsTheServersFailure() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        String address = standin.address().replaceFirst("\\d+$", String.valueOf(port));
+    void noConnectionIsTheServersFailure() {
+        String address = standin.address().replaceFirst("\\d+$", String.valueOf(FreePort.find()));
 
         assertThat(hear(at(address, trusted()), question("?")).fault())
                 .isEqualTo(new ModelFault(Failure.UPSTREAM, Optional.empty()));
