@@ -81,6 +81,11 @@ public record Prediction(
         return new Prediction(mode, since, confidence, source, model, reasons, present, said);
     }
 
+    /** The same, unexplained. */
+    public Prediction withoutReasons() {
+        return new Prediction(mode, since, confidence, source, model, List.of(), present, opinion);
+    }
+
     /** Another mode, so sure, for the same reasons. */
     public Prediction instead(String other, double sure) {
         return new Prediction(other, since, sure, source, model, reasons, present, opinion);

@@ -36,8 +36,8 @@ public final class AgentEndpoint implements Handler<RoutingContext> {
     /** Few links are ended soon, many one after the other. */
     private static final int MS_A_LINK = 20;
 
-    /** As many openings as the database has connections for; each takes milliseconds. */
-    private static final int OPENINGS = 6;
+    /** So many openings at once keep the machine busy and leave connections to the database for pages. */
+    private static final int OPENINGS = 4;
 
     /** Agents wait ten seconds for an answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);

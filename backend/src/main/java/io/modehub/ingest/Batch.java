@@ -144,16 +144,12 @@ final class Batch {
         return days;
     }
 
-    /** Days before a session's latest to which late activities were added, by agent: nobody has counted theirs. */
-    Map<Integer, Set<LocalDate>> uncounted() {
+    /** Days to which late activities were added, by agent. */
+    Map<Integer, Set<LocalDate>> lateDays() {
         Map<Integer, Set<LocalDate>> days = new HashMap<>();
-        late.forEach((session, activities) -> activities.forEach(activity -> {
-            LocalDate day = DayFold.dayOf(activity.at());
-            if (day.isBefore(session.kept.day())) {
-                days.computeIfAbsent(session.agent.key(), key -> new HashSet<>())
-                        .add(day);
-            }
-        }));
+        late.forEach((session, activities) ->
+                activities.forEach(activity -> days.computeIfAbsent(session.agent.key(), key -> new HashSet<>())
+                        .add(DayFold.dayOf(activity.at()))));
         return days;
     }
 
@@ -217,7 +213,7 @@ final class Batch {
     private void addSample(Part part, Entry entry, Sample sample, boolean present) {
         rows.add(new ActivityRow(part.session.streamKey, entry.through(), sample, present));
         part.reached = later(part.reached, sample.at());
-        part.tally = part.tally.with(sample.at());
+        part.tally = part.tally.with(sample.activity());
     }
 
     private void addChange(Part part, SpanChanges change) {

@@ -1,7 +1,6 @@
 package io.modehub.ingest;
 
 import io.modehub.activity.AgentRef;
-import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.models.Setups;
 import io.modehub.models.Setups.Judging;
@@ -50,11 +49,7 @@ final class BatchTransaction {
     }
 
     /** A session's past with late activities in their places. */
-    private record Resumed(AgentFold fold, Judging judging) {
-        static Resumed of(List<Sample> kept, Judging judging) {
-            return new Resumed(AgentFold.resume(kept, judging.trackers()), judging);
-        }
-    }
+    private record Resumed(AgentFold fold, Judging judging) {}
 
     /** Some persons' setups have changed since their activities were judged, so nothing of this batch was written. */
     static final class Outdated extends RuntimeException {
@@ -81,11 +76,12 @@ final class BatchTransaction {
             this.days = days;
         }
 
-        /** Whether the entry is one of those. */
+        /** Whether the entry is one of those; its session remembers. */
         boolean has(Entry entry) {
+            Set<LocalDate> full = days.getOrDefault(entry.session().agent.key(), Set.of());
+            entry.session().fullDays.addAll(full);
             return entry.content() instanceof Entry.Late late
-                    && days.getOrDefault(entry.session().agent.key(), Set.of())
-                            .contains(DayFold.dayOf(late.activity().at()));
+                    && full.contains(DayFold.dayOf(late.activity().at()));
         }
     }
 
@@ -93,18 +89,25 @@ final class BatchTransaction {
     Future<Void> commit(PgConnection connection, List<Entry> entries, Instant now) {
         Batch batch = new Batch(entries);
         Map<Session, Resumed> resumed = new HashMap<>();
-        return connection.begin().compose(open -> write(connection, batch, resumed, now)
+        Map<Session, CurrentRow> currents = currents(batch.sessions(), now);
+        return connection.begin().compose(open -> write(connection, batch, currents, resumed, now)
                 .compose(nothing -> {
                     FaultPoint.BEFORE_COMMIT.reached();
                     long before = System.nanoTime();
                     return open.commit().onSuccess(done -> meters.committed(System.nanoTime() - before));
                 })
                 .onSuccess(nothing -> FaultPoint.AFTER_COMMIT.reached())
+                .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now)))
                 .onSuccess(nothing -> resumed.forEach((session, past) -> session.adopt(past.fold(), past.judging())))
                 .recover(failure -> open.rollback().transform(nothing -> Future.failedFuture(failure))));
     }
 
-    private Future<Void> write(PgConnection connection, Batch batch, Map<Session, Resumed> resumed, Instant now) {
+    private Future<Void> write(
+            PgConnection connection,
+            Batch batch,
+            Map<Session, CurrentRow> currents,
+            Map<Session, Resumed> resumed,
+            Instant now) {
         Future<Map<UserId, Locked>> locked = RollupStore.lock(connection, batch.users())
                 .map(times -> {
                     requireFresh(batch, times);
@@ -122,13 +125,11 @@ final class BatchTransaction {
         add(writes, batch.asides, () -> IngestStore.setAside(connection, batch.asides));
         add(writes, batch.gaps, () -> IngestStore.noteGaps(connection, batch.gaps));
         batch.hands.forEach((row, user) -> writes.add(IngestStore.setByHand(connection, user, row)));
-        Map<Session, CurrentRow> currents = currents(batch.sessions(), now);
-        add(writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now)
-                .onSuccess(nothing -> currents.forEach((session, row) -> session.written(row, now))));
+        add(writes, currents.values(), () -> IngestStore.putCurrent(connection, List.copyOf(currents.values()), now));
         List<Touched> touched = new ArrayList<>(batch.touched(now));
         return moved.compose(nothing -> Future.join(writes))
                 .compose(nothing -> Future.join(locked, finished))
-                .compose(nothing -> requireRoom(connection, batch.uncounted()))
+                .compose(nothing -> requireRoom(connection, batch.lateDays()))
                 .compose(nothing -> reopen(connection, batch, finished.result(), touched))
                 .compose(nothing -> runLate(connection, batch, finished.result(), touched, resumed))
                 .compose(nothing -> Rollups.keep(connection, locked.result(), touched, batch.reached(), now));
@@ -148,7 +149,7 @@ final class BatchTransaction {
         }
     }
 
-    /** Days that are over are counted where late activities were added to them. */
+    /** Days are counted where late activities were added to them, which no tally has seen for certain. */
     private static Future<Void> requireRoom(SqlConnection connection, Map<Integer, Set<LocalDate>> days) {
         return days.isEmpty()
                 ? Future.succeededFuture()
@@ -248,12 +249,14 @@ final class BatchTransaction {
         Instant from = AgentFold.resumeFrom(end);
         return newest.isBefore(from)
                 ? Future.succeededFuture()
-                : setups.of(connection, session.agent.user())
-                        .compose(judging -> ActivityStore.since(connection, session.agent.key(), from)
-                                .map(kept -> {
-                                    resumed.put(session, Resumed.of(kept, judging));
-                                    return null;
-                                }));
+                : setups.of(connection, session.agent.user()).compose(judging -> {
+                    resumed.put(session, new Resumed(new AgentFold(judging.trackers()), judging));
+                    return Beginning.fold(
+                            connection,
+                            session.agent,
+                            from,
+                            resumed.get(session).fold());
+                });
     }
 
     private static Instant first(List<Activity> activities) {

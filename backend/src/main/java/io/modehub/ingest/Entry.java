@@ -2,7 +2,6 @@ package io.modehub.ingest;
 
 import io.modehub.activity.Sample;
 import io.modehub.protocol.Activity;
-import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.HubFrame;
 import io.modehub.spans.DayTally;
 import io.modehub.spans.SpanChanges;
@@ -19,9 +18,6 @@ record Entry(Session session, long through, Content content) {
     /** Why an activity of a day that has as many as it may have is set aside. */
     static final String DAY_IS_FULL =
             "at lies in a day that has " + DayTally.MOST + " activities of this device already; report longer windows";
-
-    private static final int UNIT = 512;
-    private static final int OF_A_LEVEL = 64;
 
     /** What is to be written. */
     sealed interface Content {}
@@ -83,17 +79,9 @@ record Entry(Session session, long through, Content content) {
     int weight() {
         Activity activity = activity();
         if (activity == null) {
-            return content instanceof Aside aside ? 1 + aside.item().length() / UNIT : 1;
+            return content instanceof Aside aside ? 1 + aside.item().length() / DayTally.UNIT : 1;
         }
-        int length = activity.app().length() + length(activity.title()) + length(activity.domain());
-        for (AudioLevel level : activity.audio()) {
-            length += OF_A_LEVEL + length(level.name()) + length(level.by());
-        }
-        return 1 + length / UNIT;
-    }
-
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length();
+        return DayTally.weight(activity);
     }
 
     /** The same number to be judged in the transaction, where it was judged already. */

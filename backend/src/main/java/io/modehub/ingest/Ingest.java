@@ -206,16 +206,16 @@ public final class Ingest {
     public Future<Opened> open(AgentRef agent, Arrival arrival, Peer peer) {
         Lane lane = laneOf(agent.user());
         return pool.withConnection(connection -> Beginning.of(connection, agent, arrival, setups, clock.instant()))
-                .compose(known -> known.fold(vertx).compose(past -> {
+                .compose(known -> {
                     Promise<Opened> ready = Promise.promise();
                     lane.run(() -> {
-                        Session session = new Session(agent, known, past, peer);
+                        Session session = new Session(agent, known, peer);
                         lane.admit(session);
                         ready.complete(new Opened(
                                 new Stream(lane, session), known.opened().device()));
                     });
                     return ready.future();
-                }))
+                })
                 .recover(failure -> failure instanceof HubException
                         ? Future.failedFuture(failure)
                         : Future.failedFuture(new HubException(

@@ -282,10 +282,10 @@ final class Lane extends VerticleBase {
 
     private void takeCounted(Session session, long seq, Sample sample, @Nullable String itemId) {
         Activity activity = sample.activity();
-        if (session.taken.isFullAt(activity.at())) {
+        if (session.isFull(activity)) {
             refuse(session, seq, ErrorCode.DAY_FULL, Entry.DAY_IS_FULL, ActivityJson.write(activity));
         } else {
-            session.taken = session.taken.with(activity.at());
+            session.taken = session.taken.with(activity);
             enqueue(session, seq, content(session, sample, itemId));
         }
     }
@@ -337,7 +337,7 @@ final class Lane extends VerticleBase {
             Session session = entry.session();
             Activity activity = entry.activity();
             if (activity != null) {
-                session.kept = session.kept.with(activity.at());
+                session.kept = session.kept.with(activity);
             }
             if (entry.content() instanceof Aside aside) {
                 session.peer.tell(aside.reject());

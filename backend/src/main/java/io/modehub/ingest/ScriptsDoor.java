@@ -192,18 +192,26 @@ public final class ScriptsDoor {
                         ? Future.succeededFuture()
                         : waiting.computeIfAbsent(last, seq -> Promise.promise())
                                 .future();
-                durable.map(nothing -> receipt(open, indexBySeq, paused)).onComplete(receipt);
+                durable.map(nothing -> receipt(open, indexBySeq, fresh, paused)).onComplete(receipt);
             });
             return receipt.future();
         }
 
         private Receipt receipt(
-                Ingest.Stream open, Map<Long, Integer> indexBySeq, Map<Integer, HubFrame.Reject> paused) {
+                Ingest.Stream open,
+                Map<Long, Integer> indexBySeq,
+                Map<Integer, Item> items,
+                Map<Integer, HubFrame.Reject> paused) {
             Map<Integer, HubFrame.Reject> rejected = new TreeMap<>(paused);
             indexBySeq.forEach((seq, index) -> {
                 HubFrame.Reject reject = rejects.remove(seq);
                 if (reject != null) {
                     rejected.put(index, reject);
+                    // Posted again, it is refused again.
+                    Item item = items.get(index);
+                    if (item != null && item.id() != null) {
+                        remembered.remove(item.id());
+                    }
                 }
             });
             return new Receipt(open.liveMode(), rejected);

@@ -14,6 +14,7 @@ import io.modehub.models.Setups.Judging;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.Reason;
 import io.modehub.spans.AgentFold;
+import io.modehub.spans.DayFold;
 import io.modehub.spans.DayTally;
 import io.modehub.spans.Draft;
 import io.modehub.store.IngestStore.CurrentRow;
@@ -21,11 +22,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One agent's stream as its lane knows it. Belongs to the lane's thread. */
@@ -54,6 +58,9 @@ final class Session {
     DayTally taken;
 
     DayTally kept;
+
+    /** Days before that one which were found to be full. */
+    final Set<LocalDate> fullDays = new HashSet<>(0);
 
     /** Late activities are under way: until their replay is committed, what follows waits for it too. */
     int lateUnderWay;
@@ -92,7 +99,7 @@ final class Session {
         }
     }
 
-    Session(AgentRef agent, Beginning known, AgentFold past, Peer peer) {
+    Session(AgentRef agent, Beginning known, Peer peer) {
         this.agent = agent;
         this.streamKey = known.opened().streamKey();
         this.generation = known.opened().generation();
@@ -104,7 +111,7 @@ final class Session {
         this.modes = new Modes(known.modes());
         this.words = known.words();
         this.pauses = known.pauses();
-        this.fold = past;
+        this.fold = known.fold();
         this.judging = known.judging();
     }
 
@@ -140,7 +147,13 @@ final class Session {
 
     /** Whether the activity comes after all that was folded. */
     boolean isInOrder(Activity activity) {
-        return lateUnderWay == 0 && !outdated && fold.accepts(activity);
+        return lateUnderWay == 0 && !outdated && !taken.isPast(activity.at()) && fold.accepts(activity);
+    }
+
+    /** Whether no more is kept of the day in which the activity starts. */
+    boolean isFull(Activity activity) {
+        return taken.isFullAt(activity.at())
+                || (!fullDays.isEmpty() && fullDays.contains(DayFold.dayOf(activity.at())));
     }
 
     /** Classifies and folds an activity that is in order. */

@@ -10,6 +10,7 @@ import io.modehub.protocol.Activity;
 import io.modehub.protocol.InvalidActivity;
 import io.modehub.spans.AgentFold;
 import io.modehub.spans.DayFold;
+import io.modehub.spans.DayTally;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.DayStore;
 import io.modehub.store.ImportStore;
@@ -64,21 +65,31 @@ final class ImportedActivities {
 
     /** Stores activities of one agent and UTC day. */
     Future<Void> add(Agent agent, List<Numbered> chunk) {
-        List<OfActivity> usable = usable(agent, chunk);
+        List<Numbered> usable = usable(agent, chunk);
         if (usable.isEmpty()) {
             return Future.succeededFuture();
         }
+        List<OfActivity> items =
+                usable.stream().map(one -> (OfActivity) one.record()).toList();
         return stages.changes()
-                .make(user, connection -> new Write(connection, agent.ref(), usable).run())
+                .make(user, connection -> new Write(connection, agent.ref(), items).run())
                 .map(added -> {
                     report.activities += added;
-                    report.skipped += usable.size() - added;
+                    report.skipped += items.size() - added;
                     return null;
-                });
+                })
+                .recover(failure -> {
+                    if (failure instanceof HubException refused && refused.code() == ErrorCode.DAY_FULL) {
+                        usable.forEach(one -> report.refuse(one.line(), refused));
+                        return Future.succeededFuture();
+                    }
+                    return Future.failedFuture(failure);
+                })
+                .mapEmpty();
     }
 
-    private List<OfActivity> usable(Agent agent, List<Numbered> chunk) {
-        List<OfActivity> usable = new ArrayList<>(chunk.size());
+    private List<Numbered> usable(Agent agent, List<Numbered> chunk) {
+        List<Numbered> usable = new ArrayList<>(chunk.size());
         Instant now = stages.clock().instant();
         for (Numbered numbered : chunk) {
             OfActivity item = (OfActivity) numbered.record();
@@ -87,7 +98,7 @@ final class ImportedActivities {
                 if (!agent.kind().equals("scripts")) {
                     item.activity().requireLinkLength();
                 }
-                usable.add(item);
+                usable.add(numbered);
             } catch (InvalidActivity e) {
                 report.refuse(numbered.line(), HubException.ofField(ErrorCode.INVALID_ACTIVITY, e.path(), e.remedy()));
             }
@@ -141,12 +152,26 @@ final class ImportedActivities {
             return (expected ? ThinnedStore.noteThinned(connection, agent.key(), day) : Future.<Void>succeededFuture())
                     .compose(nothing -> fenceWhoLooksThere(missing))
                     .compose(nothing -> insert(missing))
+                    .compose(nothing -> requireRoom())
                     .compose(nothing -> DayStore.finishedTo(connection, List.of(agent.key())))
                     .compose(finished -> runDays(missing, finished.getOrDefault(agent.key(), LocalDate.EPOCH)))
                     .map(touched -> {
                         touched.add(
                                 new Touched(user, first(missing), last(missing).plus(LONGEST_WINDOW)));
                         return new Change<>(missing.size(), touched);
+                    });
+        }
+
+        private Future<Void> requireRoom() {
+            return ActivityStore.fullDays(connection, Map.of(agent.key(), Set.of(day)))
+                    .map(full -> {
+                        if (!full.isEmpty()) {
+                            throw HubException.ofField(
+                                    ErrorCode.DAY_FULL,
+                                    "at",
+                                    "lies in a day of which more than " + DayTally.MOST + " activities would be kept");
+                        }
+                        return null;
                     });
         }
 

@@ -35,14 +35,7 @@ public final class AgentFold {
      */
     public record Step(Prediction prediction, List<SpanChanges> changes) {}
 
-    /** Goes on after activities that were folded before: all from {@link #resumeFrom} on, in order. */
-    public static AgentFold resume(List<Sample> samples, Trackers trackers) {
-        AgentFold fold = new AgentFold(trackers);
-        samples.forEach(fold::add);
-        return fold;
-    }
-
-    /** From where on activities must be folded again to go on after one that started at that moment. */
+    /** From where on activities must be folded again, in order, to go on after one that started at that moment. */
     public static Instant resumeFrom(Instant lastAt) {
         return DayFold.startOf(DayFold.daysTouchedBy(lastAt).get(0)).minus(DayFold.MARGIN);
     }

@@ -11,9 +11,11 @@ import io.modehub.protocol.Activity;
 import io.modehub.protocol.ActivityJson;
 import io.modehub.spans.DayTally;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +29,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Activities as they were kept. */
 public final class ActivityStore {
     /** A window is at most an hour, so one that reaches into a stretch starts at most that much before it. */
     private static final Duration LONGEST_WINDOW = Duration.ofMillis(Activity.MAX_DURATION_MS);
+
+    /** Rows in memory at once: the largest activities take some 40 kB. */
+    private static final int PAGE = 1_000;
+
+    private static final String IN_ORDER = """
+            select x.* from activities x
+             where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
+             order by x.at, x.duration_ms, x.stream_key, x.seq
+            """;
 
     private final Pool pool;
 
@@ -119,37 +133,65 @@ public final class ActivityStore {
         public Activity activity() {
             return sample.activity();
         }
+
+        /** The same, with what is seen in it now. */
+        public Seen seen(boolean now) {
+            return new Seen(streamKey, seq, sample.at(), sample.end(), now);
+        }
     }
 
     /** One agent's activities that start in {@code [from, to)}, in the order they are folded in. */
     public static Future<List<Window>> windows(SqlClient client, int agentKey, Instant from, Instant to) {
-        return client.preparedQuery("""
-                        select x.* from activities x
-                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
-                         order by x.at, x.duration_ms, x.stream_key, x.seq
-                        """)
+        return client.preparedQuery(IN_ORDER)
                 .execute(Tuple.of(agentKey, time(from), time(to)))
-                .compose(rows -> Rows.listAside(
-                        rows,
-                        row -> new Window(
-                                row.getInteger("stream_key"),
-                                row.getLong("seq"),
-                                sample(row),
-                                row.getBoolean("present"))));
+                .compose(rows -> Rows.aside(() -> Rows.list(rows, ActivityStore::window)));
     }
 
-    /** One agent's activities that start at or after {@code from}, in the order they are folded in. */
-    public static Future<List<Sample>> since(SqlClient client, int agentKey, Instant from) {
+    /**
+     * The same page by page, since the rows of a long day take far more memory than what is made of them. In a transaction of
+     * the caller's. Each page is taken off the event loop, where there is one, before the next is read.
+     */
+    public static Future<Void> eachPage(
+            SqlConnection connection, int agentKey, Instant from, Instant to, Consumer<List<Window>> taker) {
+        return connection.prepare(IN_ORDER).compose(statement -> {
+            Cursor cursor = statement.cursor(Tuple.of(agentKey, time(from), time(to)));
+            return rest(cursor, taker).eventually(cursor::close).eventually(statement::close);
+        });
+    }
+
+    private static Future<Void> rest(Cursor cursor, Consumer<List<Window>> taker) {
+        return cursor.read(PAGE)
+                .compose(rows -> Rows.aside(() -> {
+                    taker.accept(Rows.list(rows, ActivityStore::window));
+                    return null;
+                }))
+                .compose(nothing -> cursor.hasMore() ? rest(cursor, taker) : Future.succeededFuture());
+    }
+
+    private static Window window(Row row) {
+        return new Window(row.getInteger("stream_key"), row.getLong("seq"), sample(row), row.getBoolean("present"));
+    }
+
+    /** Starts and ends of one agent's activities that start in {@code [from, to)}, in the order they are folded in. */
+    public static Future<Void> times(
+            SqlClient client, int agentKey, Instant from, Instant to, BiConsumer<Instant, Instant> taker) {
         return client.preparedQuery("""
-                        select x.* from activities x
-                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2
-                         order by x.at, x.duration_ms, x.stream_key, x.seq
+                        select x.at, x.duration_ms from activities x
+                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
+                         order by x.at, x.duration_ms
                         """)
-                .execute(Tuple.of(agentKey, time(from)))
-                .compose(rows -> Rows.listAside(rows, ActivityStore::sample));
+                .collecting(Collector.of(
+                        () -> taker,
+                        (taking, row) -> {
+                            Instant at = instant(row, "at");
+                            taking.accept(at, at.plusMillis(row.getInteger("duration_ms")));
+                        },
+                        (one, other) -> one))
+                .execute(Tuple.of(agentKey, time(from), time(to)))
+                .mapEmpty();
     }
 
-    /** Which of these UTC days have more activities of their agent than a day may have. */
+    /** Which of these UTC days weigh more of their agent than a day may; close to what {@link DayTally} counts. */
     public static Future<Map<Integer, Set<LocalDate>>> fullDays(SqlClient client, Map<Integer, Set<LocalDate>> days) {
         List<Integer> agentKeys = new ArrayList<>();
         List<LocalDate> asked = new ArrayList<>();
@@ -159,14 +201,20 @@ public final class ActivityStore {
         }));
         return client.preparedQuery("""
                         select d.agent_key, d.day from unnest($1::integer[], $2::date[]) as d (agent_key, day)
-                         where $3::bigint < (select count(*) from (
-                               select from activities x
+                         where $3::bigint < (select sum(weight) from (
+                               select 1 + (octet_length(x.app) + coalesce(octet_length(x.title), 0)
+                                           + coalesce(octet_length(x.domain), 0) + coalesce(octet_length(x.audio), 0)) / $4
+                                          as weight
+                                 from activities x
                                 where x.stream_key in (select key from streams where agent_key = d.agent_key)
                                   and x.at >= d.day at time zone 'UTC' and x.at < (d.day + 1) at time zone 'UTC'
                                 limit $3::bigint + 1) there)
                         """)
                 .execute(Tuple.of(
-                        agentKeys.toArray(Integer[]::new), asked.toArray(LocalDate[]::new), (long) DayTally.MOST))
+                        agentKeys.toArray(Integer[]::new),
+                        asked.toArray(LocalDate[]::new),
+                        (long) DayTally.MOST,
+                        DayTally.UNIT))
                 .map(rows -> {
                     Map<Integer, Set<LocalDate>> full = new HashMap<>();
                     rows.forEach(row -> full.computeIfAbsent(row.getInteger("agent_key"), key -> new HashSet<>())
@@ -175,9 +223,12 @@ public final class ActivityStore {
                 });
     }
 
+    /** An activity during which a person showed, or didn't. */
+    public record Seen(int streamKey, long seq, Instant at, Instant end, boolean present) {}
+
     /** Says of activities whether a person showed during them. */
-    public static Future<Void> setPresent(SqlClient client, List<Window> windows) {
-        return windows.isEmpty()
+    public static Future<Void> setPresent(SqlClient client, List<Seen> seen) {
+        return seen.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery("""
                                 update activities a set present = x.present
@@ -186,12 +237,10 @@ public final class ActivityStore {
                                  where a.stream_key = x.stream_key and a.at = x.at and a.seq = x.seq
                                 """)
                         .execute(Tuple.of(
-                                windows.stream().map(Window::streamKey).toArray(Integer[]::new),
-                                windows.stream()
-                                        .map(window -> time(window.activity().at()))
-                                        .toArray(OffsetDateTime[]::new),
-                                windows.stream().map(Window::seq).toArray(Long[]::new),
-                                windows.stream().map(Window::present).toArray(Boolean[]::new)))
+                                seen.stream().map(Seen::streamKey).toArray(Integer[]::new),
+                                seen.stream().map(one -> time(one.at())).toArray(OffsetDateTime[]::new),
+                                seen.stream().map(Seen::seq).toArray(Long[]::new),
+                                seen.stream().map(Seen::present).toArray(Boolean[]::new)))
                         .mapEmpty();
     }
 

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -88,7 +88,7 @@ public final class AgentStore {
      * @param kept sequence numbers the hub has taken over
      * @param waiting that the spool held when the agent came and the hub has not yet
      * @param lost that an agent could not keep
-     * @param rejected items set aside as unreadable
+     * @param rejected items set aside
      */
     public record Standing(Instant pairedAt, long kept, long waiting, long lost, long rejected) {}
 
@@ -309,31 +309,24 @@ public final class AgentStore {
 
     /**
      * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is and
-     * whichever stream it brings. One statement, as thousands may come at once. Fails where the device was removed, or its owner disabled, meanwhile.
+     * whichever stream it brings. Fails where the device was removed, or its owner disabled, meanwhile. Two statements that go out
+     * together, as thousands may come at once: the second sees what another opening did that the first had to wait for.
      */
-    public static Future<Opened> open(SqlClient client, AgentRef agent, Arrival arrival) {
-        return client.preparedQuery("""
+    public static Future<Opened> open(SqlConnection connection, AgentRef agent, Arrival arrival) {
+        Future<RowSet<Row>> taken = connection
+                .preparedQuery("""
                         with taken as (
                             update agents set generation = generation + 1, spool_stream = $2, spool_next = $3,
                                               platform = $4, version = $5, sensors = $6, sources = $7
                              where key = $1 and (kind <> 'device' or token_id is not null)
                                and not exists (select from users u where u.id = user_id and u.disabled_at is not null)
                             returning *),
-                             others as (
-                            update streams s set generation = t.generation from taken t
-                             where s.agent_key = t.key and s.stream <> $2
-                            returning s.day, s.day_activities),
                              opened as (
                             insert into streams (agent_key, stream, generation) select key, $2, generation from taken
                             on conflict (agent_key, stream) do update set generation = excluded.generation
-                            returning key, acked, day, day_activities),
-                             tally as (
-                            select day, day_activities from others
-                             union all select day, day_activities from opened
-                             order by day desc, day_activities desc limit 1)
-                        select t.*, o.key as stream_key, o.acked, y.day, y.day_activities, c.seen_at as last_seen
-                          from taken t cross join opened o cross join tally y
-                          left join current_modes c on c.agent_key = t.key
+                            returning key, acked)
+                        select t.*, o.key as stream_key, o.acked, c.seen_at as last_seen
+                          from taken t cross join opened o left join current_modes c on c.agent_key = t.key
                         """)
                 .execute(Tuple.of(
                         agent.key(),
@@ -342,19 +335,26 @@ public final class AgentStore {
                         arrival.platform(),
                         arrival.version(),
                         arrival.sensors().toArray(String[]::new),
-                        arrival.sources()))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw unpaired();
-                    }
-                    Row row = rows.iterator().next();
-                    return new Opened(
-                            device(row),
-                            row.getInteger("stream_key"),
-                            row.getLong("acked"),
-                            row.getLong("generation"),
-                            new DayTally(row.getLocalDate("day"), row.getInteger("day_activities")));
-                });
+                        arrival.sources()));
+        Future<RowSet<Row>> tallies = connection.preparedQuery("""
+                        with fenced as (
+                            update streams s set generation = a.generation from agents a
+                             where a.key = $1 and s.agent_key = a.key returning s.day, s.day_activities)
+                        select * from fenced order by day desc, day_activities desc limit 1
+                        """).execute(Tuple.of(agent.key()));
+        return Future.join(taken, tallies).map(both -> {
+            if (taken.result().size() == 0) {
+                throw unpaired();
+            }
+            Row row = taken.result().iterator().next();
+            Row tally = tallies.result().iterator().next();
+            return new Opened(
+                    device(row),
+                    row.getInteger("stream_key"),
+                    row.getLong("acked"),
+                    row.getLong("generation"),
+                    new DayTally(tally.getLocalDate("day"), tally.getInteger("day_activities")));
+        });
     }
 
     static Device device(Row row) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,14 @@ final class Rows {
         return List.copyOf(all);
     }
 
-    /** The same off the event loop: to read the thousands of activities of a day takes too long for one. */
-    static <T> Future<List<T>> listAside(RowSet<Row> rows, Function<Row, T> mapper) {
+    /** Off the event loop, where there is one: to look at thousands of rows takes too long for it. */
+    static <T> Future<T> aside(Callable<T> work) {
         Context context = Vertx.currentContext();
-        return context == null
-                ? Future.succeededFuture(list(rows, mapper))
-                : context.executeBlocking(() -> list(rows, mapper), false);
+        try {
+            return context == null ? Future.succeededFuture(work.call()) : context.executeBlocking(work, false);
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
     }
 
     static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> mapper) {

@@ -176,7 +176,9 @@ public final class UpkeepStore {
         Integer activities = keeping.activitiesDays();
         Future<Boolean> thinned = activities == null
                 ? Future.succeededFuture(false)
-                : thinActivities(keeping.user(), today.minusDays(activities));
+                : thinActivities(keeping.user(), today.minusDays(activities))
+                        .compose(more -> thinSetAside(keeping.user(), today.minusDays(activities))
+                                .map(moreAside -> more || moreAside));
         Integer history = keeping.historyDays();
         return history == null
                 ? thinned
@@ -186,7 +188,7 @@ public final class UpkeepStore {
 
     /**
      * Deletes activities that were received before that day, oldest first, and notes the days that lost some. They are
-     * looked for by their start, which is hardly ever after their receipt. What was set aside goes after the same time.
+     * looked for by their start, which is hardly ever after their receipt.
      */
     private Future<Boolean> thinActivities(UserId user, LocalDate before) {
         return pool.withTransaction(connection -> RollupStore.lock(connection, Set.of(user))
@@ -204,17 +206,25 @@ public final class UpkeepStore {
                                     returning old.agent_key, (old.at at time zone 'UTC')::date as day),
                                 noted as (
                                     insert into thinned_days (agent_key, day) select distinct agent_key, day from gone
-                                    on conflict do nothing),
-                                aside as (
-                                    delete from rejected_items where (stream_key, seq) in (
-                                        select r.stream_key, r.seq
-                                          from agents a join streams s on s.agent_key = a.key
-                                          join rejected_items r on r.stream_key = s.key
-                                         where a.user_id = $1 and r.at < $2::date::timestamp at time zone 'UTC' limit $3)
-                                    returning stream_key)
-                                select greatest((select count(*) from gone), (select count(*) from aside)) as n
+                                    on conflict do nothing)
+                                select count(*) as n from gone
                                 """).execute(Tuple.of(user.value(), before, STEP)))
                 .map(rows -> rows.iterator().next().getLong("n") == STEP));
+    }
+
+    /** Deletes what was set aside before that day. */
+    private Future<Boolean> thinSetAside(UserId user, LocalDate before) {
+        return pool.preparedQuery("""
+                        delete from rejected_items r using (
+                            select o.stream_key, o.seq from agents a join streams s on s.agent_key = a.key, lateral (
+                                   select stream_key, seq from rejected_items
+                                    where stream_key = s.key and at < $2::date::timestamp at time zone 'UTC'
+                                    order by at limit $3) o
+                             where a.user_id = $1 limit $3) old
+                         where r.stream_key = old.stream_key and r.seq = old.seq
+                        """)
+                .execute(Tuple.of(user.value(), before, STEP))
+                .map(rows -> rows.rowCount() == STEP);
     }
 
     /** Deletes spans, labels and roll-ups of days before that one, but never of days whose activities are still there. */

@@ -1,13 +1,13 @@
 package io.modehub.timeline;
 
 import io.modehub.activity.AgentRef;
-import io.modehub.activity.Sample;
 import io.modehub.models.Setups;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayReplay;
 import io.modehub.spans.Draft;
 import io.modehub.spans.PersonTime;
 import io.modehub.store.ActivityStore;
+import io.modehub.store.ActivityStore.Seen;
 import io.modehub.store.ActivityStore.Window;
 import io.modehub.store.DayStore;
 import io.modehub.store.DayStore.Piece;
@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Runs an agent's UTC day again from its activities and puts what comes out in place of what is there; what is the same stays
@@ -36,6 +37,9 @@ public final class DayRuns {
         this.setups = setups;
     }
 
+    /** A day run again in memory, and its activities whose sign of a person is another now. */
+    private record Run(DayReplay replay, List<Seen> seen) {}
+
     /**
      * Runs the part of a day again that activities in {@code [from, to]} may have changed.
      *
@@ -44,64 +48,69 @@ public final class DayRuns {
      */
     public Future<List<Touched>> run(
             SqlConnection connection, AgentRef agent, LocalDate day, Instant from, Instant to, boolean finished) {
-        return DayStore.isThinned(connection, agent.key(), day)
-                .compose(thinned -> thinned
-                        ? Future.succeededFuture(List.of())
-                        : ActivityStore.windows(
-                                        connection, agent.key(), DayReplay.windowFrom(day), DayReplay.windowTo(day))
-                                .compose(windows -> replace(connection, agent, day, windows, from, to, finished)));
+        DayReplay.Reach reach = new DayReplay.Reach(day, from, to);
+        return unlessThinned(connection, agent, day, () -> ActivityStore.times(
+                        connection, agent.key(), DayReplay.windowFrom(day), DayReplay.windowTo(day), reach::add)
+                .compose(nothing -> replay(connection, agent, day, reach.begin(), reach.end(), finished))
+                .compose(run -> put(
+                        connection,
+                        agent,
+                        run,
+                        run.replay().from(),
+                        run.replay().to())));
     }
 
     /** Runs a whole day again. */
     public Future<List<Touched>> run(SqlConnection connection, AgentRef agent, LocalDate day, boolean finished) {
-        return run(connection, agent, day, Instant.MIN, Instant.MAX, finished);
+        return unlessThinned(connection, agent, day, () -> replay(
+                        connection, agent, day, DayReplay.windowFrom(day), DayReplay.windowTo(day), finished)
+                .compose(run -> put(connection, agent, run, DayFold.startOf(day), DayFold.startOf(day.plusDays(1)))));
     }
 
-    private Future<List<Touched>> replace(
-            SqlConnection connection,
-            AgentRef agent,
-            LocalDate day,
-            List<Window> windows,
-            Instant from,
-            Instant to,
-            boolean finished) {
-        List<Sample> samples = windows.stream().map(Window::sample).toList();
-        int[] bounds = from.equals(Instant.MIN) ? new int[] {0, windows.size()} : DayReplay.stretch(samples, from, to);
-        List<Window> stretch = windows.subList(bounds[0], bounds[1]);
-        boolean whole = from.equals(Instant.MIN);
-        return setups.of(connection, agent.user())
-                .compose(judging -> inBackground(
-                        () -> DayReplay.of(day, samples.subList(bounds[0], bounds[1]), judging.trackers(), finished)))
-                .compose(replay -> put(
-                        connection,
-                        agent,
-                        day,
-                        stretch,
-                        replay,
-                        whole ? DayFold.startOf(day) : replay.from(),
-                        whole ? DayFold.startOf(day.plusDays(1)) : replay.to()));
+    private static Future<List<Touched>> unlessThinned(
+            SqlConnection connection, AgentRef agent, LocalDate day, Supplier<Future<List<Touched>>> run) {
+        return DayStore.isThinned(connection, agent.key(), day)
+                .compose(thinned -> thinned ? Future.succeededFuture(List.of()) : run.get());
     }
 
-    /** A day of an eager agent takes some 50 ms to classify, too long for an event loop. */
+    private Future<Run> replay(
+            SqlConnection connection, AgentRef agent, LocalDate day, Instant from, Instant to, boolean finished) {
+        return setups.of(connection, agent.user()).compose(judging -> {
+            DayReplay.UnderWay replay = new DayReplay.UnderWay(day, judging.trackers());
+            List<Seen> seen = new ArrayList<>();
+            return ActivityStore.eachPage(
+                            connection,
+                            agent.key(),
+                            from,
+                            to,
+                            page -> page.forEach(window -> {
+                                boolean present = replay.add(window.sample());
+                                if (present != window.present() && isOf(day, window)) {
+                                    seen.add(window.seen(present));
+                                }
+                            }))
+                    .compose(nothing -> inBackground(() -> replay.end(finished)))
+                    .map(end -> new Run(end, seen));
+        });
+    }
+
+    private static boolean isOf(LocalDate day, Window window) {
+        return DayFold.dayOf(window.activity().at()).equals(day);
+    }
+
+    /** To smooth a day of an eager agent takes too long for an event loop. */
     private static Future<DayReplay> inBackground(Callable<DayReplay> replay) {
         return java.util.Objects.requireNonNull(Vertx.currentContext()).executeBlocking(replay, false);
     }
 
     private static Future<List<Touched>> put(
-            SqlConnection connection,
-            AgentRef agent,
-            LocalDate day,
-            List<Window> stretch,
-            DayReplay replay,
-            Instant start,
-            Instant end) {
-        List<Window> seen = seenOtherwise(day, stretch, replay.present());
-        return ActivityStore.setPresent(connection, seen)
+            SqlConnection connection, AgentRef agent, Run run, Instant start, Instant end) {
+        return ActivityStore.setPresent(connection, run.seen())
                 .compose(nothing -> DayStore.pieces(connection, agent, start, end))
                 .compose(pieces -> {
-                    Difference difference = Difference.between(pieces, replay.spans());
-                    seen.forEach(window -> difference.touch(
-                            window.activity().at(), window.activity().end()));
+                    Difference difference =
+                            Difference.between(pieces, run.replay().spans());
+                    run.seen().forEach(one -> difference.touch(one.at(), one.end()));
                     return DayStore.change(connection, agent, difference.gone, difference.put)
                             .compose(nothing -> touched(connection, agent, difference));
                 });
@@ -119,19 +128,6 @@ public final class DayRuns {
                 .map(end -> end.filter(difference.to::isBefore)
                         .map(later -> List.of(new Touched(agent.user(), difference.from, later)))
                         .orElseGet(() -> difference.touched(agent)));
-    }
-
-    /** The day's own activities whose sign of a person is another now. */
-    private static List<Window> seenOtherwise(LocalDate day, List<Window> windows, List<Boolean> present) {
-        List<Window> changed = new ArrayList<>();
-        for (int i = 0; i < windows.size(); i++) {
-            Window window = windows.get(i);
-            if (window.present() != present.get(i)
-                    && DayFold.dayOf(window.activity().at()).equals(day)) {
-                changed.add(new Window(window.streamKey(), window.seq(), window.sample(), present.get(i)));
-            }
-        }
-        return changed;
     }
 
     /** What has to go and to come, and the stretches in which modes differ. */

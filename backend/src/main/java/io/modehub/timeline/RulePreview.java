@@ -3,7 +3,6 @@ package io.modehub.timeline;
 import io.modehub.activity.AgentRef;
 import io.modehub.activity.ModeSpan;
 import io.modehub.activity.Modes;
-import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.classify.ModeTracker;
 import io.modehub.classify.OwnRules;
@@ -173,23 +172,17 @@ public final class RulePreview {
                     effect.thinned(day);
                     return Future.succeededFuture(java.util.Optional.empty());
                 }
-                return DayStore.finishedTo(connection, List.of(agent.key())).compose(finished -> ActivityStore.windows(
-                                connection, agent.key(), DayReplay.windowFrom(day), DayReplay.windowTo(day))
-                        .compose(windows -> vertx.executeBlocking(
-                                () -> replay(
-                                        windows.stream()
-                                                .map(ActivityStore.Window::sample)
-                                                .toList(),
-                                        day,
-                                        day.isBefore(finished.getOrDefault(agent.key(), day))),
-                                false))
-                        .map(spans -> java.util.Optional.of(pieces(agent, spans))));
+                DayReplay.UnderWay replay = new DayReplay.UnderWay(day, () -> new ModeTracker(history)::next);
+                return DayStore.finishedTo(connection, List.of(agent.key())).compose(finished -> ActivityStore.eachPage(
+                                connection,
+                                agent.key(),
+                                DayReplay.windowFrom(day),
+                                DayReplay.windowTo(day),
+                                page -> page.forEach(window -> replay.add(window.sample())))
+                        .compose(nothing -> vertx.executeBlocking(
+                                () -> replay.end(day.isBefore(finished.getOrDefault(agent.key(), day))), false))
+                        .map(end -> java.util.Optional.of(pieces(agent, end.spans()))));
             });
-        }
-
-        private List<Draft> replay(List<Sample> samples, LocalDate day, boolean finished) {
-            return DayReplay.of(day, samples, () -> new ModeTracker(history)::next, finished)
-                    .spans();
         }
 
         private List<ModeSpan> pieces(AgentRef agent, List<Draft> drafts) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modehub.AgentSocket;
 import io.modehub.HubUnderTest;
+import io.modehub.Rest;
 import io.modehub.Samples;
+import io.modehub.accounts.Role;
 import io.modehub.protocol.Activity;
+import io.modehub.protocol.ActivityJson;
+import io.modehub.protocol.AudioLevel;
 import io.modehub.protocol.HubFrame;
 import io.modehub.spans.DayTally;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,20 +72,108 @@ class FullDayTest {
             assertThat(rejects(agent.untilAcked(some + 4))).isEmpty();
             assertThat(tally()).isEqualTo(3);
 
+            // Long texts count for more.
+            agent.send(some + 5, wordy(next.plusSeconds(10)));
+            assertThat(rejects(agent.untilAcked(some + 5))).isEmpty();
+            assertThat(tally()).isEqualTo(3 + 5);
+
             // The day is over, and still full for what comes late, alone or among what is kept.
-            agent.send(some + 5, tiny(day.plusMillis(200), 50, 2));
-            agent.send(some + 7, tiny(next, 10, 2));
-            assertThat(rejects(agent.untilAcked(some + 8))).containsExactly(some + 5L, some + 6L);
+            agent.send(some + 6, tiny(day.plusMillis(200), 50, 2));
+            agent.send(some + 8, tiny(next, 100, 2));
+            assertThat(rejects(agent.untilAcked(some + 9))).containsExactly(some + 6L, some + 7L);
         }
-        assertThat(HUB.rows("select code, count(*) as n from rejected_items group by code"))
-                .containsExactly(Map.of("code", "day_full", "n", 5L));
-        assertThat(HUB.rows("select count(*) as n from activities"))
-                .containsExactly(Map.of("n", (long) DayTally.MOST + 5));
-        assertThat(HUB.nobody().get("/metrics").body()).contains("hub_rejected_total{reason=\"day_full\"} 5");
+        assertThat(HUB.rows(
+                        "select code, seq from rejected_items r join streams s on s.key = r.stream_key"
+                                + " join agents a on a.key = s.agent_key where a.id = ?::uuid",
+                        device.id()))
+                .hasSize(5)
+                .allMatch(row -> row.get("code").equals("day_full"));
+        assertThat(HUB.stored(device)).hasSize(DayTally.MOST + 6);
+        assertThat(HUB.nobody().get("/metrics").body()).contains("hub_rejected_total{reason=\"day_full\"}");
+    }
+
+    @Test
+    void aDayThatIsOverIsCountedWhereSomethingComesLate() {
+        Instant after = day.plus(Duration.ofDays(1));
+        try (AgentSocket agent = HUB.agent(device)) {
+            agent.hello(UUID.randomUUID());
+            agent.send(1, tiny(day, 0, 1));
+            agent.send(2, tiny(after, 0, 1));
+            agent.untilAcked(2);
+            fill(DayTally.MOST - 3);
+            agent.send(3, tiny(day.plusMillis(100), 0, 2));
+            assertThat(rejects(agent.untilAcked(4))).as("two fit").isEmpty();
+            agent.send(5, tiny(day.plusMillis(100), 10, 1));
+            assertThat(rejects(agent.untilAcked(5))).containsExactly(5L);
+            agent.send(6, tiny(day.plusMillis(100), 11, 1));
+            agent.send(7, tiny(after, 1, 1));
+            assertThat(rejects(agent.untilAcked(7))).as("known by now").containsExactly(6L);
+        }
+    }
+
+    /** Rows as if the device had reported them in the past day. */
+    private void fill(int count) {
+        HUB.rows("""
+                insert into activities (at, seq, stream_key, duration_ms, received, mouse, keyboard, app)
+                select ?::timestamptz + n * interval '400 milliseconds', 1000000 + n, s.key, 400, current_date, 1, 6, 'editor'
+                  from streams s join agents a on a.key = s.agent_key, generate_series(1, ?) n where a.id = ?::uuid
+                returning seq
+                """, day.toString(), count, device.id());
+    }
+
+    @Test
+    void aPostThatWasRefusedIsRefusedAgain() {
+        Rest script = HUB.newcomer(Role.CONTRIBUTOR);
+        assertThat(post(script, "first", day).getJsonArray("rejected")).isEmpty();
+        HUB.rows("""
+                update streams set day_activities = ? where agent_key = (select key from agents where kind = 'scripts'
+                   and user_id = ?::uuid) returning key
+                """, DayTally.MOST, script.get("me").json().getString("id"));
+        takeOver(script);
+
+        for (int times = 0; times < 2; times++) {
+            JsonObject answer = post(script, "second", day.plusSeconds(1));
+            assertThat(answer.getInteger("accepted")).isZero();
+            assertThat(answer.getJsonArray("rejected").getJsonObject(0).getString("code"))
+                    .isEqualTo("day_full");
+        }
+        assertThat(post(script, "third", day.plus(Duration.ofDays(1))).getInteger("accepted"))
+                .isEqualTo(1);
+    }
+
+    /** Another hub takes the stream, so that this one opens it anew. */
+    private static void takeOver(Rest script) {
+        HUB.rows("""
+                update streams set generation = generation + 1 where agent_key = (select key from agents where kind = 'scripts'
+                   and user_id = ?::uuid) returning key
+                """, script.get("me").json().getString("id"));
+    }
+
+    private static JsonObject post(Rest script, String id, Instant at) {
+        return script.post("activities", new JsonObject(ActivityJson.write(Samples.typing(at))).put("id", id))
+                .json();
+    }
+
+    /** Counts for five: 2,048 characters. */
+    private static Activity wordy(Instant at) {
+        String text = "x".repeat(512);
+        return new Activity(
+                at,
+                TINY_MS,
+                text,
+                text,
+                text,
+                1,
+                6,
+                0L,
+                List.of(new AudioLevel(AudioLevel.Source.MICROPHONE, "y".repeat(448), -20, -10, 0.5, null, null)));
     }
 
     private int tally() {
-        return (int) HUB.rows("select day_activities from streams order by day desc, day_activities desc limit 1")
+        return (int) HUB.rows(
+                        "select day_activities from streams s join agents a on a.key = s.agent_key where a.id = ?::uuid"
+                                + " order by day desc, day_activities desc limit 1",
+                        device.id())
                 .get(0)
                 .get("day_activities");
     }

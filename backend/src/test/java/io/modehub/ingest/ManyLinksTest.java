@@ -11,12 +11,15 @@ import io.modehub.HubUnderTest;
 import io.modehub.Rest;
 import io.modehub.Samples;
 import io.modehub.Socket;
+import io.modehub.TestPostgres;
 import io.modehub.accounts.Tokens;
 import io.modehub.activity.AgentId;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
 import io.modehub.protocol.HubFrame;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +108,37 @@ class ManyLinksTest {
                             "select app from activities x join streams s on s.key = x.stream_key where s.stream = ? order by seq",
                             stream))
                     .containsExactly(Map.of("app", "older"), Map.of("app", "newer"));
+        }
+    }
+
+    @Test
+    void ofTwoLinksThatBringNewStreamsAtTheSameMomentOneIsFenced() throws Exception {
+        try (HubUnderTest other = HUB.another();
+                AgentSocket one = HUB.agent(device);
+                AgentSocket two = other.agent(device)) {
+            try (Connection connection = TestPostgres.connect(HUB.database());
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("select from agents where id = '" + device.id() + "' for update");
+                one.send(new AgentFrame.Hello(UUID.randomUUID(), 1, 1, "test", "test", List.of("window"), List.of()));
+                two.send(new AgentFrame.Hello(UUID.randomUUID(), 1, 1, "test", "test", List.of("window"), List.of()));
+                await().until(() -> HUB.rows("""
+                        select 1 from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock' and query like '%with taken%'
+                        """).size() == 2);
+                connection.commit();
+            }
+            one.next(HubFrame.Welcome.class);
+            two.next(HubFrame.Welcome.class);
+
+            assertThat(HUB.rows(
+                            "select 1 from streams s join agents a on a.key = s.agent_key"
+                                    + " where a.id = ?::uuid and s.generation <> a.generation",
+                            device.id()))
+                    .isEmpty();
+            one.send(1, typing(start));
+            two.send(1, typing(start));
+            await().until(() -> HUB.stored(device).size() == 1);
         }
     }
 

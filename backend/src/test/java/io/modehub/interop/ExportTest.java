@@ -12,6 +12,7 @@ import io.modehub.models.OwnModel;
 import io.modehub.models.Setups;
 import io.modehub.protocol.Activity;
 import io.modehub.protocol.AudioLevel;
+import io.modehub.spans.DayTally;
 import io.modehub.timeline.Verification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -346,6 +347,28 @@ class ExportTest {
                         "10 unknown_type",
                         "11 too_large");
         assertThat(report.encode()).contains("durationMs must be from 1 to 60000", "to is missing");
+    }
+
+    @Test
+    void whatADayCannotHoldIsRefusedByItsLines() {
+        String agent = UUID.randomUUID().toString();
+        StringBuilder file = new StringBuilder(HEADER).append(agentLine(agent));
+        int tooMany = DayTally.MOST + 1;
+        for (int i = 0; i < tooMany; i++) {
+            String at = today.minus(3, ChronoUnit.DAYS).plusMillis(500L * i).toString();
+            file.append("{\"type\":\"activity\",\"agentId\":\"" + agent + "\",\"at\":\"" + at
+                    + "\",\"durationMs\":500,\"app\":\"editor\",\"mouse\":1,\"keyboard\":1,\"present\":true}\n");
+        }
+        file.append(activityLine(agent, 0, "5000"));
+        file.append("{\"type\":\"end\",\"records\":" + (tooMany + 3) + "}\n");
+
+        JsonObject report = bring(person, file.toString()).json();
+
+        assertThat(report.getInteger("activities") + report.getInteger("rejected"))
+                .isEqualTo(tooMany + 1);
+        assertThat(report.getInteger("activities")).isBetween(DayTally.MOST / 2, DayTally.MOST + 1);
+        assertThat(report.getJsonArray("errors").getJsonObject(0).getString("code"))
+                .isEqualTo("day_full");
     }
 
     @ParameterizedTest

@@ -116,13 +116,13 @@ class FoldPropertiesTest {
         for (int i = 0; i + 1 < activities.size(); i++) {
             without.add(activities.get(i));
             Instant from = AgentFold.resumeFrom(activities.get(i).at());
-            AgentFold resumed = AgentFold.resume(
-                    activities.subList(0, i + 1).stream()
-                            .filter(one -> !one.at().isBefore(from))
-                            .toList(),
-                    SHIPPED);
+            AgentFold resumed = new AgentFold(SHIPPED);
+            activities.subList(0, i + 1).stream()
+                    .filter(one -> !one.at().isBefore(from))
+                    .forEach(resumed::add);
             Sample next = activities.get(i + 1);
-            AgentFold copy = AgentFold.resume(activities.subList(0, i + 1), SHIPPED);
+            AgentFold copy = new AgentFold(SHIPPED);
+            activities.subList(0, i + 1).forEach(copy::add);
             assertThat(resumed.add(next).changes()).isEqualTo(copy.add(next).changes());
         }
     }
@@ -134,8 +134,13 @@ class FoldPropertiesTest {
         for (LocalDate day : days(activities)) {
             List<Sample> window = window(day, activities);
             Sample touched = window.get(Math.floorMod(seed, window.size()));
-            int[] bounds = DayReplay.stretch(window, touched.at(), touched.end());
-            DayReplay stretch = DayReplay.of(day, window.subList(bounds[0], bounds[1]), SHIPPED, finished);
+            DayReplay.Reach reach = new DayReplay.Reach(day, touched.at(), touched.end());
+            window.forEach(one -> reach.add(one.at(), one.end()));
+            List<Sample> part = window.stream()
+                    .filter(one -> !one.at().isBefore(reach.begin()) && one.at().isBefore(reach.end()))
+                    .toList();
+            assertThat(part).contains(touched);
+            DayReplay stretch = DayReplay.of(day, part, SHIPPED, finished);
             List<Draft> whole = replay(day, activities, finished).stream()
                     .filter(draft -> !draft.from().isBefore(stretch.from())
                             && draft.from().isBefore(stretch.to()))
