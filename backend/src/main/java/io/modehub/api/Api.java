@@ -280,13 +280,13 @@ public final class Api {
 
     private void putModels(Map<String, Handler<RoutingContext>> operations, TimeChanges changes) {
         TrainingStore runs = new TrainingStore(stores.pool());
-        LabelledTime labelled = new LabelledTime(vertx, stores.pool(), stores.spans(), clock);
+        LabelledTime labelled = new LabelledTime(stores.pool(), stores.spans(), clock);
         ModelResource models = new ModelResource(
                 vertx,
                 stores.pool(),
                 setups,
                 new Retraining(runs, clock),
-                new ModelComparison(vertx, stores.pool(), setups, labelled),
+                new ModelComparison(stores.pool(), setups, labelled),
                 doors.remote().isPresent(),
                 changes,
                 doors.upkeep(),

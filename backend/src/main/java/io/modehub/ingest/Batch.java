@@ -133,12 +133,15 @@ final class Batch {
         return spans.values();
     }
 
-    /** The first day that an activity in order has changed, by session. */
+    /**
+     * The first day that an activity in order may have changed, by session: also the one before, for an hour after its end, since
+     * what comes then tells more of it.
+     */
     Map<Session, LocalDate> firstDays() {
         Map<Session, LocalDate> days = new LinkedHashMap<>();
         parts.forEach((session, part) -> {
             if (part.stretch != null) {
-                days.put(session, DayFold.dayOf(part.changedFrom));
+                days.put(session, DayFold.daysTouchedBy(part.changedFrom).get(0));
             }
         });
         return days;

@@ -79,7 +79,9 @@ final class BatchTransaction {
         /** Whether the entry is one of those; its session remembers. */
         boolean has(Entry entry) {
             Set<LocalDate> full = days.getOrDefault(entry.session().agent.key(), Set.of());
-            entry.session().fullDays.addAll(full);
+            full.stream()
+                    .filter(day -> day.isBefore(entry.session().kept.day()))
+                    .forEach(entry.session().fullDays::add);
             return entry.content() instanceof Entry.Late late
                     && full.contains(DayFold.dayOf(late.activity().at()));
         }
@@ -114,7 +116,8 @@ final class BatchTransaction {
                     return times;
                 });
         Future<Void> moved = IngestStore.moveCursors(connection, batch.moves());
-        Future<Map<Integer, LocalDate>> finished = DayStore.finishedTo(connection, batch.agentKeys());
+        Future<Map<Integer, LocalDate>> finished =
+                DayStore.standings(connection, batch.agentKeys()).map(standings -> finishedTo(batch, standings));
         List<Future<Void>> writes = new ArrayList<>();
         writes.add(moved);
         LocalDate received = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -133,6 +136,27 @@ final class BatchTransaction {
                 .compose(nothing -> reopen(connection, batch, finished.result(), touched))
                 .compose(nothing -> runLate(connection, batch, finished.result(), touched, resumed))
                 .compose(nothing -> Rollups.keep(connection, locked.result(), touched, batch.reached(), now));
+    }
+
+    /**
+     * Up to where days are smoothed. A stream that was just made when its agent was removed, or its history imported, may have
+     * kept its generation; the agent's own tells.
+     */
+    private static Map<Integer, LocalDate> finishedTo(Batch batch, Map<Integer, DayStore.Standing> standings) {
+        Map<Integer, LocalDate> finished = new HashMap<>();
+        Set<Integer> fenced = new HashSet<>();
+        for (Session session : batch.sessions()) {
+            DayStore.Standing standing = standings.get(session.agent.key());
+            if (standing == null || standing.generation() != session.generation) {
+                fenced.add(session.streamKey);
+            } else {
+                finished.put(session.agent.key(), standing.finishedTo());
+            }
+        }
+        if (!fenced.isEmpty()) {
+            throw new IngestStore.Fenced(fenced);
+        }
+        return finished;
     }
 
     /** What was judged by setups that hold no longer has to be judged again. */

@@ -117,17 +117,27 @@ public final class ScriptsDoor {
         private static final long serialVersionUID = 1;
     }
 
+    /** An item on its way to the database; all who posted it read there what became of it. */
+    private static final class Posted {
+        final long seq;
+        HubFrame.@Nullable Reject reject;
+
+        Posted(long seq) {
+            this.seq = seq;
+        }
+    }
+
     /** The stream of one person's scripts. Belongs to its lane's thread. */
     private static final class Desk implements Peer {
         private final AgentStore agents;
         private final AgentStore.Device device;
         private final TreeMap<Long, Promise<Void>> waiting = new TreeMap<>();
-        private final Map<Long, HubFrame.Reject> rejects = new HashMap<>();
-        private final Map<String, Long> remembered = new LinkedHashMap<>() {
+        private final TreeMap<Long, Posted> underWay = new TreeMap<>();
+        private final Map<String, Posted> remembered = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Posted> eldest) {
                 return size() > MAX_REMEMBERED;
             }
         };
@@ -166,7 +176,7 @@ public final class ScriptsDoor {
                     receipt.fail(notNow());
                     return;
                 }
-                Map<Long, Integer> indexBySeq = new HashMap<>();
+                Map<Integer, Posted> ours = new HashMap<>();
                 Map<Integer, HubFrame.Reject> paused = new HashMap<>();
                 long last = open.acked();
                 for (Map.Entry<Integer, Item> entry : fresh.entrySet()) {
@@ -176,42 +186,34 @@ public final class ScriptsDoor {
                         continue;
                     }
                     String id = entry.getValue().id();
-                    Long before = id == null ? null : remembered.get(id);
-                    if (before != null) {
-                        last = Math.max(last, before);
-                    } else {
+                    Posted one = id == null ? null : remembered.get(id);
+                    if (one == null) {
                         open.post(sample, id);
-                        last = open.accepted();
-                        indexBySeq.put(last, entry.getKey());
+                        one = new Posted(open.accepted());
+                        underWay.put(one.seq, one);
                         if (id != null) {
-                            remembered.put(id, last);
+                            remembered.put(id, one);
                         }
                     }
+                    last = Math.max(last, one.seq);
+                    ours.put(entry.getKey(), one);
                 }
                 Future<Void> durable = last <= open.acked()
                         ? Future.succeededFuture()
                         : waiting.computeIfAbsent(last, seq -> Promise.promise())
                                 .future();
-                durable.map(nothing -> receipt(open, indexBySeq, fresh, paused)).onComplete(receipt);
+                durable.map(nothing -> receipt(open, ours, paused)).onComplete(receipt);
             });
             return receipt.future();
         }
 
-        private Receipt receipt(
-                Ingest.Stream open,
-                Map<Long, Integer> indexBySeq,
-                Map<Integer, Item> items,
-                Map<Integer, HubFrame.Reject> paused) {
+        private static Receipt receipt(
+                Ingest.Stream open, Map<Integer, Posted> ours, Map<Integer, HubFrame.Reject> paused) {
             Map<Integer, HubFrame.Reject> rejected = new TreeMap<>(paused);
-            indexBySeq.forEach((seq, index) -> {
-                HubFrame.Reject reject = rejects.remove(seq);
+            ours.forEach((index, one) -> {
+                HubFrame.Reject reject = one.reject;
                 if (reject != null) {
                     rejected.put(index, reject);
-                    // Posted again, it is refused again.
-                    Item item = items.get(index);
-                    if (item != null && item.id() != null) {
-                        remembered.remove(item.id());
-                    }
                 }
             });
             return new Receipt(open.liveMode(), rejected);
@@ -220,8 +222,14 @@ public final class ScriptsDoor {
         @Override
         public void tell(HubFrame frame) {
             if (frame instanceof HubFrame.Reject reject) {
-                rejects.put(reject.seq(), reject);
+                Posted refused = underWay.get(reject.seq());
+                if (refused != null) {
+                    refused.reject = reject;
+                    // Posted again, it is looked at again.
+                    remembered.values().remove(refused);
+                }
             } else if (frame instanceof HubFrame.Ack ack) {
+                underWay.headMap(ack.through(), true).clear();
                 var done = waiting.headMap(ack.through(), true);
                 List<Promise<Void>> promises = List.copyOf(done.values());
                 done.clear();

@@ -24,6 +24,7 @@
  *   <li>The connection to the database breaks during a commit, so that nobody knows whether it took place: {@code Writer} asks for
  *       the cursor, tells of what it covers, and writes the rest again.
  *   <li>The database refuses one item: its batch is halved until that stands alone, and is kept aside with the reason.
+ *   <li>A day has as much of a device as it may have ({@link io.modehub.spans.DayTally}): what goes beyond is kept aside, too.
  *   <li>The database is slow or away: the batch is kept and tried again, {@code Credit} shrinks the windows, agents keep what they
  *       may not send, and what waits here stays below a fixed weight.
  *   <li>Two machines use one token, or two hubs have a link of one agent: the generation decides, the older link is sent away.

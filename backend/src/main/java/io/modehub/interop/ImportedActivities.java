@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,19 +75,37 @@ final class ImportedActivities {
                 usable.stream().map(one -> (OfActivity) one.record()).toList();
         return stages.changes()
                 .make(user, connection -> new Write(connection, agent.ref(), items).run())
-                .map(added -> {
+                .<Void>map(added -> {
                     report.activities += added;
                     report.skipped += items.size() - added;
                     return null;
                 })
-                .recover(failure -> {
-                    if (failure instanceof HubException refused && refused.code() == ErrorCode.DAY_FULL) {
-                        usable.forEach(one -> report.refuse(one.line(), refused));
-                        return Future.succeededFuture();
-                    }
-                    return Future.failedFuture(failure);
-                })
-                .mapEmpty();
+                .recover(failure ->
+                        failure instanceof DayFull full ? refuse(usable, full) : Future.<Void>failedFuture(failure));
+    }
+
+    private Future<Void> refuse(List<Numbered> usable, DayFull full) {
+        usable.stream()
+                .filter(one -> full.missing.contains(one.record()))
+                .forEach(one -> report.refuse(
+                        one.line(),
+                        HubException.ofField(
+                                ErrorCode.DAY_FULL,
+                                "at",
+                                "lies in a day of which more than " + DayTally.MOST + " activities would be kept")));
+        report.skipped += usable.size() - full.missing.size();
+        return Future.succeededFuture();
+    }
+
+    /** More activities than a day may have, so none of these was stored. */
+    private static final class DayFull extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Set<OfActivity> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        DayFull(List<OfActivity> missing) {
+            super("more activities than a day may have");
+            this.missing.addAll(missing);
+        }
     }
 
     private List<Numbered> usable(Agent agent, List<Numbered> chunk) {
@@ -128,16 +148,22 @@ final class ImportedActivities {
                     .map(item -> item.activity().at())
                     .max(Instant::compareTo)
                     .orElseThrow();
-            return ActivityStore.windows(connection, agent.key(), from, to.plusMillis(1))
-                    .map(this::missing)
+            Map<Activity, Integer> there = new HashMap<>();
+            items.forEach(item -> there.put(item.activity(), 0));
+            return ActivityStore.eachPage(
+                            connection,
+                            agent.key(),
+                            from,
+                            to.plusMillis(1),
+                            page -> page.forEach(
+                                    window -> there.computeIfPresent(window.activity(), (same, count) -> count + 1)))
+                    .map(nothing -> missing(there))
                     .compose(missing ->
                             missing.isEmpty() ? Future.succeededFuture(new Change<>(0, List.of())) : store(missing));
         }
 
         /** Of equal ones, as many as there are more in the file. */
-        private List<OfActivity> missing(List<ActivityStore.Window> kept) {
-            Map<Activity, Integer> there = new HashMap<>();
-            kept.forEach(window -> there.merge(window.activity(), 1, Integer::sum));
+        private List<OfActivity> missing(Map<Activity, Integer> there) {
             List<OfActivity> missing = new ArrayList<>();
             for (OfActivity item : items) {
                 if (there.merge(item.activity(), -1, Integer::sum) < 0) {
@@ -152,7 +178,7 @@ final class ImportedActivities {
             return (expected ? ThinnedStore.noteThinned(connection, agent.key(), day) : Future.<Void>succeededFuture())
                     .compose(nothing -> fenceWhoLooksThere(missing))
                     .compose(nothing -> insert(missing))
-                    .compose(nothing -> requireRoom())
+                    .compose(nothing -> requireRoom(missing))
                     .compose(nothing -> DayStore.finishedTo(connection, List.of(agent.key())))
                     .compose(finished -> runDays(missing, finished.getOrDefault(agent.key(), LocalDate.EPOCH)))
                     .map(touched -> {
@@ -162,14 +188,11 @@ final class ImportedActivities {
                     });
         }
 
-        private Future<Void> requireRoom() {
+        private Future<Void> requireRoom(List<OfActivity> missing) {
             return ActivityStore.fullDays(connection, Map.of(agent.key(), Set.of(day)))
                     .map(full -> {
                         if (!full.isEmpty()) {
-                            throw HubException.ofField(
-                                    ErrorCode.DAY_FULL,
-                                    "at",
-                                    "lies in a day of which more than " + DayTally.MOST + " activities would be kept");
+                            throw new DayFull(missing);
                         }
                         return null;
                     });

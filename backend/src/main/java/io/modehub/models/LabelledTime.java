@@ -14,10 +14,10 @@ import io.modehub.store.ActivityStore.Window;
 import io.modehub.store.DayStore;
 import io.modehub.store.DayStore.Piece;
 import io.modehub.store.ModeStore;
+import io.modehub.store.Snapshot;
 import io.modehub.store.SpanStore;
 import io.modehub.store.VerificationStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,13 +48,11 @@ public final class LabelledTime {
     private static final int PAGE = 1_000;
     private static final int MOST_LABELS = 20_000;
 
-    private final Vertx vertx;
     private final Pool pool;
     private final SpanStore spans;
     private final Clock clock;
 
-    public LabelledTime(Vertx vertx, Pool pool, SpanStore spans, Clock clock) {
-        this.vertx = vertx;
+    public LabelledTime(Pool pool, SpanStore spans, Clock clock) {
         this.pool = pool;
         this.spans = spans;
         this.clock = clock;
@@ -119,16 +117,13 @@ public final class LabelledTime {
         for (LocalDate day : words.days(agent.key())) {
             Instant start = DayFold.startOf(day);
             Instant end = DayFold.startOf(day.plusDays(1));
-            done = done.compose(nothing -> ActivityStore.windows(pool, agent.key(), start.minus(DayFold.MARGIN), end)
-                    .compose(windows -> windows.isEmpty()
-                            ? Future.succeededFuture()
-                            : DayStore.pieces(pool, agent, start, end)
-                                    .compose(pieces -> vertx.executeBlocking(
-                                            () -> {
-                                                sampling.add(start, windows, pieces);
-                                                return null;
-                                            },
-                                            false))));
+            done = done.compose(
+                    nothing -> Snapshot.read(pool, connection -> DayStore.pieces(connection, agent, start, end)
+                            .compose(pieces -> {
+                                sampling.begin(start, pieces);
+                                return ActivityStore.eachPage(
+                                        connection, agent.key(), start.minus(DayFold.MARGIN), end, sampling::add);
+                            })));
         }
         return done;
     }
@@ -204,18 +199,31 @@ public final class LabelledTime {
         private final Consumer<Taken> visitor;
         private Instant taken = Instant.MIN;
         private int session;
+        private Instant start = Instant.MIN;
+        private FeatureReader reader;
+        private List<Label> labels = List.of();
+        private List<Piece> pieces = List.of();
+        private int piece;
 
         Sampling(AgentRef agent, Words words, ZoneId zone, Consumer<Taken> visitor) {
             this.agent = agent;
             this.words = words;
             this.zone = zone;
             this.visitor = visitor;
+            this.reader = new FeatureReader(zone);
         }
 
-        void add(Instant start, List<Window> windows, List<Piece> pieces) {
-            FeatureReader reader = new FeatureReader(zone);
-            List<Label> labels = words.of(agent.key(), start, start.plus(Duration.ofDays(1)));
-            int piece = 0;
+        /** Another day, which was predicted like that. */
+        void begin(Instant day, List<Piece> predicted) {
+            start = day;
+            reader = new FeatureReader(zone);
+            labels = words.of(agent.key(), start, start.plus(Duration.ofDays(1)));
+            pieces = predicted;
+            piece = 0;
+        }
+
+        /** The next windows of the day, and of the hour before it. */
+        void add(List<Window> windows) {
             for (Window window : windows) {
                 Activity activity = window.activity();
                 FeatureVector features = reader.next(activity);

@@ -13,9 +13,9 @@ import io.modehub.spans.DayFold;
 import io.modehub.store.ActivityStore;
 import io.modehub.store.ActivityStore.Window;
 import io.modehub.store.ModeStore;
+import io.modehub.store.Snapshot;
 import io.modehub.store.VerificationStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -29,13 +29,11 @@ import java.util.TreeMap;
  * person's rules on both sides. Past activities are kept, so nothing has to run along.
  */
 public final class ModelComparison {
-    private final Vertx vertx;
     private final Pool pool;
     private final Setups setups;
     private final LabelledTime labelled;
 
-    public ModelComparison(Vertx vertx, Pool pool, Setups setups, LabelledTime labelled) {
-        this.vertx = vertx;
+    public ModelComparison(Pool pool, Setups setups, LabelledTime labelled) {
         this.pool = pool;
         this.setups = setups;
         this.labelled = labelled;
@@ -66,13 +64,10 @@ public final class ModelComparison {
         Instant midnight = DayFold.startOf(DayFold.dayOf(start).plusDays(1));
         Instant end = midnight.isBefore(to) ? midnight : to;
         Instant warm = start.equals(from) ? start.minus(DayFold.MARGIN) : start;
-        return ActivityStore.windows(pool, both.agent.key(), warm, end)
-                .compose(windows -> vertx.executeBlocking(
-                        () -> {
-                            both.add(windows, from, end);
-                            return null;
-                        },
-                        false))
+        return Snapshot.read(
+                        pool,
+                        connection -> ActivityStore.eachPage(
+                                connection, both.agent.key(), warm, end, page -> both.add(page, from, end)))
                 .compose(nothing -> days(both, from, end, to));
     }
 

@@ -30,14 +30,24 @@ final class Hindsight {
 
     private static final double MINUTE_MS = 60_000;
 
+    /** Chances this close to each other, relatively, are equal. */
+    private static final double ROUNDING = 1e-9;
+
     private final List<Activity> activities;
+    private final int first;
     private final List<Opinion> opinions;
     private final List<String> modes;
     private final double[][] looks;
 
-    /** One run. */
-    private Hindsight(List<Activity> activities, List<Opinion> opinions) {
+    /**
+     * One run.
+     *
+     * @param activities all, since what comes after the run may cut its last window
+     * @param first where the run begins
+     */
+    private Hindsight(List<Activity> activities, int first, List<Opinion> opinions) {
         this.activities = activities;
+        this.first = first;
         this.opinions = opinions;
         Set<String> all = new TreeSet<>();
         opinions.forEach(opinion -> all.addAll(opinion.modes()));
@@ -60,7 +70,7 @@ final class Hindsight {
                     i == predictions.size() ? null : predictions.get(i).opinion();
             if (!run.isEmpty() && (opinion == null || isAfresh(activities, i))) {
                 int from = i - run.size();
-                new Hindsight(activities.subList(from, i), run).tell(seen.subList(from, i));
+                new Hindsight(activities, from, run).tell(seen.subList(from, i));
                 run = new ArrayList<>();
             }
             if (opinion != null) {
@@ -127,9 +137,7 @@ final class Hindsight {
 
     /** Chance that the mode of the window before is still that window's. */
     private double stays(int i) {
-        long millis = Duration.between(
-                        activities.get(i - 1).at(), activities.get(i).at())
-                .toMillis();
+        long millis = Duration.between(activity(i - 1).at(), activity(i).at()).toMillis();
         return Math.pow(STAYS_A_MINUTE, millis / MINUTE_MS);
     }
 
@@ -144,10 +152,14 @@ final class Hindsight {
         return moved;
     }
 
+    /** The window at that place of the run. */
+    private Activity activity(int i) {
+        return activities.get(first + i);
+    }
+
     private double[] look(int i) {
-        Instant end = DaySmoothing.end(activities, i);
-        double weight =
-                Math.min(1, Duration.between(activities.get(i).at(), end).toMillis() / LOOK_MS);
+        Instant end = DaySmoothing.end(activities, first + i);
+        double weight = Math.min(1, Duration.between(activity(i).at(), end).toMillis() / LOOK_MS);
         double[] look = new double[modes.size()];
         Arrays.fill(look, Math.pow(LEAST, weight));
         List<String> told = opinions.get(i).modes();
@@ -166,10 +178,11 @@ final class Hindsight {
         return chances;
     }
 
+    /** Of equals the first, however the machine rounds. */
     private static int best(double[] chances) {
         int best = 0;
         for (int mode = 1; mode < chances.length; mode++) {
-            best = chances[mode] > chances[best] ? mode : best;
+            best = chances[mode] > chances[best] * (1 + ROUNDING) ? mode : best;
         }
         return best;
     }

@@ -39,14 +39,13 @@ public final class ActivityStore {
     /** A window is at most an hour, so one that reaches into a stretch starts at most that much before it. */
     private static final Duration LONGEST_WINDOW = Duration.ofMillis(Activity.MAX_DURATION_MS);
 
-    /** Rows in memory at once: the largest activities take some 40 kB. */
-    private static final int PAGE = 1_000;
+    /** Weight of the rows in memory at once, and how many the first are. */
+    private static final int PAGE_WEIGHT = 2_000;
 
-    private static final String IN_ORDER = """
-            select x.* from activities x
-             where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
-             order by x.at, x.duration_ms, x.stream_key, x.seq
-            """;
+    private static final int FIRST_PAGE = 200;
+
+    /** A character takes up to three bytes, and levels are kept as JSON: what one hub has counted another doesn't refuse. */
+    private static final int BYTES_A_UNIT = 4 * DayTally.UNIT;
 
     private final Pool pool;
 
@@ -140,32 +139,42 @@ public final class ActivityStore {
         }
     }
 
-    /** One agent's activities that start in {@code [from, to)}, in the order they are folded in. */
-    public static Future<List<Window>> windows(SqlClient client, int agentKey, Instant from, Instant to) {
-        return client.preparedQuery(IN_ORDER)
-                .execute(Tuple.of(agentKey, time(from), time(to)))
-                .compose(rows -> Rows.aside(() -> Rows.list(rows, ActivityStore::window)));
-    }
-
     /**
-     * The same page by page, since the rows of a long day take far more memory than what is made of them. In a transaction of
-     * the caller's. Each page is taken off the event loop, where there is one, before the next is read.
+     * One agent's activities that start in {@code [from, to)}, in the order they are folded in, page by page, since the rows of a
+     * long day take far more memory than what is made of them. In a transaction of the caller's. Each page is taken off the event
+     * loop, where there is one, before the next is read.
      */
     public static Future<Void> eachPage(
             SqlConnection connection, int agentKey, Instant from, Instant to, Consumer<List<Window>> taker) {
-        return connection.prepare(IN_ORDER).compose(statement -> {
+        return connection.prepare("""
+                        select x.* from activities x
+                         where x.stream_key in (select key from streams where agent_key = $1) and x.at >= $2 and x.at < $3
+                         order by x.at, x.duration_ms, x.stream_key, x.seq
+                        """).compose(statement -> {
             Cursor cursor = statement.cursor(Tuple.of(agentKey, time(from), time(to)));
-            return rest(cursor, taker).eventually(cursor::close).eventually(statement::close);
+            return rest(cursor, FIRST_PAGE, taker).onComplete(done -> {
+                cursor.close();
+                statement.close();
+            });
         });
     }
 
-    private static Future<Void> rest(Cursor cursor, Consumer<List<Window>> taker) {
-        return cursor.read(PAGE)
+    private static Future<Void> rest(Cursor cursor, int size, Consumer<List<Window>> taker) {
+        return cursor.read(size)
                 .compose(rows -> Rows.aside(() -> {
-                    taker.accept(Rows.list(rows, ActivityStore::window));
-                    return null;
+                    List<Window> page = Rows.list(rows, ActivityStore::window);
+                    taker.accept(page);
+                    return sizeAfter(page);
                 }))
-                .compose(nothing -> cursor.hasMore() ? rest(cursor, taker) : Future.succeededFuture());
+                .compose(next -> cursor.hasMore() ? rest(cursor, next, taker) : Future.succeededFuture());
+    }
+
+    /** As many rows as weigh what a page may, if they are like those. */
+    private static int sizeAfter(List<Window> page) {
+        int weight = Math.max(
+                1,
+                page.stream().mapToInt(one -> DayTally.weight(one.activity())).sum());
+        return Math.max(FIRST_PAGE / 4, Math.min(PAGE_WEIGHT, page.size() * PAGE_WEIGHT / weight));
     }
 
     private static Window window(Row row) {
@@ -191,7 +200,7 @@ public final class ActivityStore {
                 .mapEmpty();
     }
 
-    /** Which of these UTC days weigh more of their agent than a day may; close to what {@link DayTally} counts. */
+    /** Which of these UTC days weigh more of their agent than a day may; at most what {@link DayTally} counts. */
     public static Future<Map<Integer, Set<LocalDate>>> fullDays(SqlClient client, Map<Integer, Set<LocalDate>> days) {
         List<Integer> agentKeys = new ArrayList<>();
         List<LocalDate> asked = new ArrayList<>();
@@ -207,14 +216,15 @@ public final class ActivityStore {
                                           as weight
                                  from activities x
                                 where x.stream_key in (select key from streams where agent_key = d.agent_key)
-                                  and x.at >= d.day at time zone 'UTC' and x.at < (d.day + 1) at time zone 'UTC'
+                                  and x.at >= d.day::timestamp at time zone 'UTC'
+                                  and x.at < (d.day + 1)::timestamp at time zone 'UTC'
                                 limit $3::bigint + 1) there)
                         """)
                 .execute(Tuple.of(
                         agentKeys.toArray(Integer[]::new),
                         asked.toArray(LocalDate[]::new),
                         (long) DayTally.MOST,
-                        DayTally.UNIT))
+                        BYTES_A_UNIT))
                 .map(rows -> {
                     Map<Integer, Set<LocalDate>> full = new HashMap<>();
                     rows.forEach(row -> full.computeIfAbsent(row.getInteger("agent_key"), key -> new HashSet<>())

@@ -309,8 +309,9 @@ public final class AgentStore {
 
     /**
      * Notes what the agent said and takes its stream over: a new generation fences every older link, on whatever hub it is and
-     * whichever stream it brings. Fails where the device was removed, or its owner disabled, meanwhile. Two statements that go out
-     * together, as thousands may come at once: the second sees what another opening did that the first had to wait for.
+     * whichever stream it brings. Fails where the device was removed, or its owner disabled, meanwhile. Statements go out
+     * together, as thousands may come at once: the second sees what another opening did that the first had to wait for, and never
+     * takes back what a third raised meanwhile.
      */
     public static Future<Opened> open(SqlConnection connection, AgentRef agent, Arrival arrival) {
         Future<RowSet<Row>> taken = connection
@@ -336,13 +337,15 @@ public final class AgentStore {
                         arrival.version(),
                         arrival.sensors().toArray(String[]::new),
                         arrival.sources()));
-        Future<RowSet<Row>> tallies = connection.preparedQuery("""
-                        with fenced as (
-                            update streams s set generation = a.generation from agents a
-                             where a.key = $1 and s.agent_key = a.key returning s.day, s.day_activities)
-                        select * from fenced order by day desc, day_activities desc limit 1
+        Future<RowSet<Row>> fenced = connection.preparedQuery("""
+                        update streams s set generation = a.generation from agents a
+                         where a.key = $1 and s.agent_key = a.key and s.generation < a.generation
                         """).execute(Tuple.of(agent.key()));
-        return Future.join(taken, tallies).map(both -> {
+        Future<RowSet<Row>> tallies = connection.preparedQuery("""
+                        select day, day_activities from streams where agent_key = $1
+                         order by day desc, day_activities desc limit 1
+                        """).execute(Tuple.of(agent.key()));
+        return Future.join(taken, fenced, tallies).map(all -> {
             if (taken.result().size() == 0) {
                 throw unpaired();
             }

@@ -121,15 +121,34 @@ public final class DayStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    /** Up to which day, exclusive, these agents' days are smoothed. */
-    public static Future<Map<Integer, LocalDate>> finishedTo(SqlClient client, Collection<Integer> agentKeys) {
-        return client.preparedQuery("select key, finished_to from agents where key = any($1)")
+    /**
+     * What a writer of an agent's days has to know.
+     *
+     * @param generation of the link that may write
+     * @param finishedTo up to which day, exclusive, days are smoothed
+     */
+    public record Standing(long generation, LocalDate finishedTo) {}
+
+    /** How these agents stand, by key. */
+    public static Future<Map<Integer, Standing>> standings(SqlClient client, Collection<Integer> agentKeys) {
+        return client.preparedQuery("select key, generation, finished_to from agents where key = any($1)")
                 .execute(Tuple.of((Object) agentKeys.toArray(Integer[]::new)))
                 .map(rows -> {
-                    Map<Integer, LocalDate> days = new HashMap<>();
-                    rows.forEach(row -> days.put(row.getInteger("key"), row.getLocalDate("finished_to")));
-                    return days;
+                    Map<Integer, Standing> standings = new HashMap<>();
+                    rows.forEach(row -> standings.put(
+                            row.getInteger("key"),
+                            new Standing(row.getLong("generation"), row.getLocalDate("finished_to"))));
+                    return standings;
                 });
+    }
+
+    /** Up to which day, exclusive, these agents' days are smoothed. */
+    public static Future<Map<Integer, LocalDate>> finishedTo(SqlClient client, Collection<Integer> agentKeys) {
+        return standings(client, agentKeys).map(standings -> {
+            Map<Integer, LocalDate> days = new HashMap<>();
+            standings.forEach((key, standing) -> days.put(key, standing.finishedTo()));
+            return days;
+        });
     }
 
     public static Future<Void> setFinishedTo(SqlConnection connection, int agentKey, LocalDate day) {

@@ -81,7 +81,8 @@ public final class IngestStore {
         private static final long serialVersionUID = 1;
         private final transient Set<Integer> streamKeys;
 
-        Fenced(Set<Integer> streamKeys) {
+        /** Says which. */
+        public Fenced(Set<Integer> streamKeys) {
             super("streams taken over: " + streamKeys);
             this.streamKeys = Set.copyOf(streamKeys);
         }

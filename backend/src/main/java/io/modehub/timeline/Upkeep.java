@@ -255,11 +255,8 @@ public final class Upkeep {
                 }));
     }
 
-    /** Deletes what a person's activities were kept long enough, in steps. Where that fails the others are not to wait. */
+    /** Deletes what a person's activities were kept long enough, in steps. */
     private Future<Void> thin(UpkeepStore.Keeping keeping) {
-        return again(() -> store.thin(keeping, today())).recover(failure -> {
-            LOG.warn("what is kept too long could not be deleted for a person: {}", failure.toString());
-            return Future.succeededFuture();
-        });
+        return again(() -> store.thin(keeping, today()));
     }
 }

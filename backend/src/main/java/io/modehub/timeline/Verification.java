@@ -2,7 +2,6 @@ package io.modehub.timeline;
 
 import io.modehub.activity.AgentId;
 import io.modehub.activity.AgentRef;
-import io.modehub.activity.Sample;
 import io.modehub.activity.UserId;
 import io.modehub.models.Setups;
 import io.modehub.spans.DayFold;
@@ -152,20 +151,20 @@ public final class Verification {
                 agentDays++;
                 Future<List<Piece>> pieces =
                         DayStore.pieces(connection, agent, DayFold.startOf(day), DayFold.startOf(day.plusDays(1)));
-                return ActivityStore.windows(
-                                connection, agent.key(), DayReplay.windowFrom(day), DayReplay.windowTo(day))
-                        .compose(windows -> vertx.executeBlocking(() -> replay(day, windows, finished), false)
-                                .compose(replay -> pieces.map(kept -> {
-                                    compare(agent.id(), day, kept, replay.spans());
-                                    compareSigns(agent.id(), day, windows, replay.present());
-                                    return null;
-                                })));
+                DayReplay.UnderWay replay = new DayReplay.UnderWay(day, trackers);
+                return ActivityStore.eachPage(
+                                connection,
+                                agent.key(),
+                                DayReplay.windowFrom(day),
+                                DayReplay.windowTo(day),
+                                page -> page.forEach(
+                                        window -> compareSign(agent.id(), day, window, replay.add(window.sample()))))
+                        .compose(nothing -> vertx.executeBlocking(() -> replay.end(finished), false))
+                        .compose(ended -> pieces.map(kept -> {
+                            compare(agent.id(), day, kept, ended.spans());
+                            return null;
+                        }));
             });
-        }
-
-        private DayReplay replay(LocalDate day, List<Window> windows, boolean finished) {
-            List<Sample> samples = windows.stream().map(Window::sample).toList();
-            return DayReplay.of(day, samples, trackers, finished);
         }
 
         private Future<Void> rollups(Instant sealedTo) {
@@ -213,13 +212,10 @@ public final class Verification {
         left.values().forEach(piece -> report("agent " + agent + ", " + day + ": " + piece + " should not be there"));
     }
 
-    private void compareSigns(AgentId agent, LocalDate day, List<Window> windows, List<Boolean> present) {
-        for (int i = 0; i < windows.size(); i++) {
-            Window window = windows.get(i);
-            if (DayFold.dayOf(window.activity().at()).equals(day) && window.present() != present.get(i)) {
-                report("agent " + agent + ": the sign of a person at "
-                        + window.activity().at() + " should be " + present.get(i));
-            }
+    private void compareSign(AgentId agent, LocalDate day, Window window, boolean present) {
+        if (window.present() != present && DayFold.dayOf(window.activity().at()).equals(day)) {
+            report("agent " + agent + ": the sign of a person at "
+                    + window.activity().at() + " should be " + present);
         }
     }
 

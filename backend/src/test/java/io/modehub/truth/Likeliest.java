@@ -16,6 +16,9 @@ final class Likeliest {
     private static final double LEAST = 0.01;
     private static final String UNKNOWN = "Unknown";
 
+    /** Of modes that are this close the first by name is taken. */
+    private static final double EQUAL = 1e-9;
+
     private final List<Seen> windows;
     private final List<String> modes;
 
@@ -100,7 +103,7 @@ final class Likeliest {
     private static int top(double[] until, double[] after) {
         int top = 0;
         for (int mode = 1; mode < until.length; mode++) {
-            top = until[mode] + after[mode] > until[top] + after[top] ? mode : top;
+            top = until[mode] + after[mode] > until[top] + after[top] + EQUAL ? mode : top;
         }
         return top;
     }

@@ -59,7 +59,7 @@ final class BareInserts {
     /** Begins to insert. */
     void start(Instant first) {
         wait(connect().compose(connection -> connection
-                .query("create table bare (like activities including all)")
+                .query("drop table if exists bare; create table bare (like activities including all)")
                 .execute()
                 .compose(done -> connection.close())));
         for (int i = 0; i < CONNECTIONS; i++) {

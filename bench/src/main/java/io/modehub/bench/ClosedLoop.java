@@ -12,6 +12,9 @@ final class ClosedLoop {
     private static final int FRAMES_UNDER_WAY = 8;
     private static final int WINDOW_MS = 5_000;
 
+    /** After a turn of something else. */
+    private static final int AGAIN_S = 3;
+
     private ClosedLoop() {}
 
     /** What became durable in the time that was measured, and what it took. */
@@ -44,6 +47,18 @@ final class ClosedLoop {
 
     /** Lets these agents run, for some seconds unmeasured at first. */
     static Outcome run(HubProcess hub, List<HubApi.Identity> identities, Instant start, int warmUp, int seconds) {
+        return run(hub, identities, start, warmUp, seconds, 1, () -> {});
+    }
+
+    /** The same in some turns; after each comes something else, meanwhile the hub stands still. */
+    static Outcome run(
+            HubProcess hub,
+            List<HubApi.Identity> identities,
+            Instant start,
+            int warmUp,
+            int seconds,
+            int turns,
+            Runnable other) {
         try (Load load = new Load(hub::port)) {
             for (int i = 0; i < identities.size(); i++) {
                 SimulatedAgent agent = load.add(
@@ -54,13 +69,32 @@ final class ClosedLoop {
                 load.produce(agent, Long.MAX_VALUE);
             }
             Load.run(warmUp);
-            Usage before = Usage.now(hub);
-            long ackedBefore = load.acked();
-            Load.run(seconds);
-            Usage used = Usage.now(hub).since(before);
-            long acked = load.acked() - ackedBefore;
+            Outcome all = measured(hub, load, seconds);
+            for (int turn = 1; turn < turns; turn++) {
+                standStill(hub, other);
+                Load.run(AGAIN_S);
+                all = all.plus(measured(hub, load, seconds));
+            }
+            standStill(hub, other);
             load.requireNoFaults();
-            return new Outcome(acked, used);
+            return all;
+        }
+    }
+
+    private static Outcome measured(HubProcess hub, Load load, int seconds) {
+        Usage before = Usage.now(hub);
+        long ackedBefore = load.acked();
+        Load.run(seconds);
+        Usage used = Usage.now(hub).since(before);
+        return new Outcome(load.acked() - ackedBefore, used);
+    }
+
+    private static void standStill(HubProcess hub, Runnable other) {
+        hub.suspend();
+        try {
+            other.run();
+        } finally {
+            hub.resume();
         }
     }
 }

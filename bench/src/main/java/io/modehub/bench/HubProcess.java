@@ -112,6 +112,26 @@ final class HubProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Takes the processor away from the hub alone; its PostgreSQL goes on. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** Gives it back. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until the hub has died by itself. */
     void awaitDeath() {
         awaitExit();
