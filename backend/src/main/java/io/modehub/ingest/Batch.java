@@ -65,6 +65,9 @@ final class Batch {
         DayTally tally;
         Instant reached = Instant.MIN;
 
+        /** Start of the first that came in order. */
+        Instant first = Instant.MAX;
+
         /** The first moment that what came in order has changed. */
         Instant changedFrom = Instant.MAX;
 
@@ -141,7 +144,9 @@ final class Batch {
         Map<Session, LocalDate> days = new LinkedHashMap<>();
         parts.forEach((session, part) -> {
             if (part.stretch != null) {
-                days.put(session, DayFold.daysTouchedBy(part.changedFrom).get(0));
+                LocalDate changed = DayFold.dayOf(part.changedFrom);
+                LocalDate told = DayFold.daysTouchedBy(part.first).get(0);
+                days.put(session, told.isBefore(changed) ? told : changed);
             }
         });
         return days;
@@ -187,6 +192,9 @@ final class Batch {
             itemId = inOrder.itemId();
             part.judgedBy.add(inOrder.setupVersion());
             addSample(part, entry, inOrder.sample(), inOrder.present());
+            part.first = inOrder.sample().at().isBefore(part.first)
+                    ? inOrder.sample().at()
+                    : part.first;
             inOrder.changes().forEach(change -> addChange(part, change));
         } else if (entry.content() instanceof Late item) {
             itemId = item.itemId();

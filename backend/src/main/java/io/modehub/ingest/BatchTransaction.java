@@ -144,11 +144,11 @@ final class BatchTransaction {
      */
     private static Map<Integer, LocalDate> finishedTo(Batch batch, Map<Integer, DayStore.Standing> standings) {
         Map<Integer, LocalDate> finished = new HashMap<>();
-        Set<Integer> fenced = new HashSet<>();
+        Set<IngestStore.Link> fenced = new HashSet<>();
         for (Session session : batch.sessions()) {
             DayStore.Standing standing = standings.get(session.agent.key());
             if (standing == null || standing.generation() != session.generation) {
-                fenced.add(session.streamKey);
+                fenced.add(session.link());
             } else {
                 finished.put(session.agent.key(), standing.finishedTo());
             }

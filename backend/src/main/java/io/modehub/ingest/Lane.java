@@ -102,8 +102,8 @@ final class Lane extends VerticleBase {
             return;
         }
         Session older = sessions.put(session.agent.key(), session);
+        writer.forgetBefore(session);
         if (older != null) {
-            writer.forget(older);
             end(older, CloseCode.REPLACED, "a newer link took over");
         }
     }
@@ -163,8 +163,9 @@ final class Lane extends VerticleBase {
         return List.copyOf(sessions.values());
     }
 
-    /** The link is gone; what it has brought is still written. */
+    /** The link is gone; what was taken in of it is still written, until another one brings it again. */
     void leave(Session session) {
+        session.ended = true;
         sessions.remove(session.agent.key(), session);
     }
 

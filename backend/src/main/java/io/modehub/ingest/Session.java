@@ -17,6 +17,7 @@ import io.modehub.spans.AgentFold;
 import io.modehub.spans.DayFold;
 import io.modehub.spans.DayTally;
 import io.modehub.spans.Draft;
+import io.modehub.store.IngestStore;
 import io.modehub.store.IngestStore.CurrentRow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -68,7 +69,12 @@ final class Session {
     /** Who waits until everything taken in is durable. */
     final List<Promise<Void>> settling = new ArrayList<>(0);
 
+    /** Nothing more is taken in; what was is still written, unless a newer link took over. */
     boolean ended;
+
+    /** A newer link took over: nothing more may be written. */
+    boolean fenced;
+
     private Modes modes;
     private List<Label> words;
     private AgentFold fold;
@@ -113,6 +119,11 @@ final class Session {
         this.pauses = known.pauses();
         this.fold = known.fold();
         this.judging = known.judging();
+    }
+
+    /** As which link it writes. */
+    IngestStore.Link link() {
+        return new IngestStore.Link(streamKey, generation);
     }
 
     Modes modes() {

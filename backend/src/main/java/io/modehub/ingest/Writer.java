@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,10 +127,17 @@ final class Writer {
         }
     }
 
-    /** Drops what waits of a session: its generation is over, and it must not be written along with its successor. */
-    void forget(Session session) {
+    /**
+     * Drops what waits of an agent's links before that one, also of those that have left: it comes again by the newer one, and must
+     * not be written along with that.
+     */
+    void forgetBefore(Session newer) {
+        forget(older -> older.agent.key() == newer.agent.key() && older.generation < newer.generation);
+    }
+
+    private void forget(Predicate<Session> whose) {
         waiting.removeIf(entry -> {
-            boolean forgotten = entry.session() == session;
+            boolean forgotten = whose.test(entry.session());
             load -= forgotten ? entry.weight() : 0;
             return forgotten;
         });
@@ -241,13 +249,14 @@ final class Writer {
         List<Entry> kept = new ArrayList<>(batch);
         List<Entry> dropped = new ArrayList<>();
         for (Entry entry : batch) {
-            if (fenced.streamKeys().contains(entry.session().streamKey)) {
+            if (fenced.links().contains(entry.session().link())) {
                 kept.remove(entry);
                 dropped.add(entry);
             }
         }
         dropped.stream().map(Entry::session).distinct().forEach(session -> {
-            forget(session);
+            session.fenced = true;
+            forget(one -> one == session);
             lane().end(session, CloseCode.REPLACED, "a newer link took over");
         });
         return kept;
@@ -255,8 +264,13 @@ final class Writer {
 
     private Future<Void> halves(List<Entry> batch) {
         int half = batch.size() / 2;
-        return write(List.copyOf(batch.subList(0, half)))
-                .compose(nothing -> write(List.copyOf(batch.subList(half, batch.size()))));
+        List<Entry> later = List.copyOf(batch.subList(half, batch.size()));
+        return write(List.copyOf(batch.subList(0, half))).compose(nothing -> write(withoutFenced(later)));
+    }
+
+    /** What of a batch may still be written once an earlier part was: else a cursor would move over what was dropped there. */
+    private static List<Entry> withoutFenced(List<Entry> batch) {
+        return batch.stream().filter(entry -> !entry.session().fenced).toList();
     }
 
     private Future<Void> setAside(Entry entry, Throwable failure) {

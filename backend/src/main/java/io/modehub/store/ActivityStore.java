@@ -39,10 +39,8 @@ public final class ActivityStore {
     /** A window is at most an hour, so one that reaches into a stretch starts at most that much before it. */
     private static final Duration LONGEST_WINDOW = Duration.ofMillis(Activity.MAX_DURATION_MS);
 
-    /** Weight of the rows in memory at once, and how many the first are. */
-    private static final int PAGE_WEIGHT = 2_000;
-
-    private static final int FIRST_PAGE = 200;
+    /** Rows in memory at once: the largest take some 70 kB, and small hubs have some 100 MB. */
+    private static final int PAGE = 250;
 
     /** A character takes up to three bytes, and levels are kept as JSON: what one hub has counted another doesn't refuse. */
     private static final int BYTES_A_UNIT = 4 * DayTally.UNIT;
@@ -152,29 +150,20 @@ public final class ActivityStore {
                          order by x.at, x.duration_ms, x.stream_key, x.seq
                         """).compose(statement -> {
             Cursor cursor = statement.cursor(Tuple.of(agentKey, time(from), time(to)));
-            return rest(cursor, FIRST_PAGE, taker).onComplete(done -> {
+            return rest(cursor, taker).onComplete(done -> {
                 cursor.close();
                 statement.close();
             });
         });
     }
 
-    private static Future<Void> rest(Cursor cursor, int size, Consumer<List<Window>> taker) {
-        return cursor.read(size)
+    private static Future<Void> rest(Cursor cursor, Consumer<List<Window>> taker) {
+        return cursor.read(PAGE)
                 .compose(rows -> Rows.aside(() -> {
-                    List<Window> page = Rows.list(rows, ActivityStore::window);
-                    taker.accept(page);
-                    return sizeAfter(page);
+                    taker.accept(Rows.list(rows, ActivityStore::window));
+                    return null;
                 }))
-                .compose(next -> cursor.hasMore() ? rest(cursor, next, taker) : Future.succeededFuture());
-    }
-
-    /** As many rows as weigh what a page may, if they are like those. */
-    private static int sizeAfter(List<Window> page) {
-        int weight = Math.max(
-                1,
-                page.stream().mapToInt(one -> DayTally.weight(one.activity())).sum());
-        return Math.max(FIRST_PAGE / 4, Math.min(PAGE_WEIGHT, page.size() * PAGE_WEIGHT / weight));
+                .compose(nothing -> cursor.hasMore() ? rest(cursor, taker) : Future.succeededFuture());
     }
 
     private static Window window(Row row) {

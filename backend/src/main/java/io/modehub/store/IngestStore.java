@@ -76,19 +76,22 @@ public final class IngestStore {
     /** The client's own name for a posted item. */
     public record PostedRow(int agentKey, String itemId) {}
 
-    /** Some streams were taken over by a newer link, so nothing of this batch was written. */
+    /** A stream as one link knows it. */
+    public record Link(int streamKey, long generation) {}
+
+    /** Some links were taken over by newer ones, so nothing of this batch was written. */
     public static final class Fenced extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Set<Integer> streamKeys;
+        private final transient Set<Link> links;
 
         /** Says which. */
-        public Fenced(Set<Integer> streamKeys) {
-            super("streams taken over: " + streamKeys);
-            this.streamKeys = Set.copyOf(streamKeys);
+        public Fenced(Set<Link> links) {
+            super("links taken over: " + links);
+            this.links = Set.copyOf(links);
         }
 
-        public Set<Integer> streamKeys() {
-            return streamKeys;
+        public Set<Link> links() {
+            return links;
         }
     }
 
@@ -100,7 +103,7 @@ public final class IngestStore {
                           from unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[], $5::date[], $6::integer[])
                                as c (key, generation, expected, through, day, activities)
                          where s.key = c.key and s.generation = c.generation and s.acked = c.expected
-                        returning s.key
+                        returning s.key, c.generation
                         """)
                 .execute(Tuple.of(
                         array(moves, CursorMove::streamKey, Integer[]::new),
@@ -110,10 +113,10 @@ public final class IngestStore {
                         array(moves, move -> move.tally().day(), LocalDate[]::new),
                         array(moves, move -> move.tally().activities(), Integer[]::new)))
                 .map(rows -> {
-                    Set<Integer> missing = new HashSet<>();
-                    moves.forEach(move -> missing.add(move.streamKey()));
+                    Set<Link> missing = new HashSet<>();
+                    moves.forEach(move -> missing.add(new Link(move.streamKey(), move.generation())));
                     for (Row row : rows) {
-                        missing.remove(row.getInteger("key"));
+                        missing.remove(new Link(row.getInteger("key"), row.getLong("generation")));
                     }
                     if (!missing.isEmpty()) {
                         throw new Fenced(missing);

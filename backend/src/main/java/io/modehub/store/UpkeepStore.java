@@ -7,6 +7,7 @@ import io.modehub.activity.AgentRef;
 import io.modehub.activity.UserId;
 import io.modehub.spans.DayFold;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds what upkeep has to do, and deletes what was kept long enough. */
 public final class UpkeepStore {
+    private static final Logger LOG = LoggerFactory.getLogger(UpkeepStore.class);
     /** Activities deleted in one transaction: some 30 ms. */
     private static final int STEP = 5_000;
 
@@ -171,8 +175,18 @@ public final class UpkeepStore {
                                 row.getInteger("keep_history_days"))));
     }
 
-    /** Deletes a step of what is older; whether there may be more. */
+    /** Deletes a step of what is older; whether there may be more. Where the database refuses, nobody else has to wait. */
     public Future<Boolean> thin(Keeping keeping, LocalDate today) {
+        return thinned(keeping, today).recover(failure -> {
+            if (failure instanceof PgException) {
+                LOG.warn("what a person keeps no longer could not be deleted: {}", failure.toString());
+                return Future.succeededFuture(false);
+            }
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private Future<Boolean> thinned(Keeping keeping, LocalDate today) {
         Integer activities = keeping.activitiesDays();
         Future<Boolean> thinned = activities == null
                 ? Future.succeededFuture(false)

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -140,6 +141,37 @@ class ManyLinksTest {
             two.send(1, typing(start));
             await().until(() -> HUB.stored(device).size() == 1);
         }
+    }
+
+    @Test
+    void whatALinkThatLeftHadNotWrittenNeverMixesWithWhatTheNextOneBrings() throws Exception {
+        AgentSocket hasty = HUB.agent(device);
+        hasty.hello(stream);
+        try (Connection connection = TestPostgres.connect(HUB.database());
+                Statement statement = connection.createStatement();
+                AgentSocket next = HUB.agent(device)) {
+            connection.setAutoCommit(false);
+            statement.execute("select from timelines t join agents a on a.user_id = t.user_id where a.id = '"
+                    + device.id() + "' for update of t");
+            hasty.send(1, typing(start));
+            await().until(() -> HUB.rows("""
+                    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                    """).size() == 1);
+            hasty.send(2, Samples.typing(start.plusSeconds(5), 19));
+            hasty.close();
+            assertThat(next.hello(stream).acked()).isZero();
+            next.send(1, Samples.typing(start, 50));
+            next.send(51, Samples.typing(start.plusSeconds(250), 10));
+            connection.commit();
+
+            assertThat(next.untilAcked(60)).allMatch(HubFrame.Ack.class::isInstance);
+        }
+        assertThat(HUB.stored(device))
+                .isEqualTo(LongStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(HUB.rows(
+                        "select count(distinct x.at) as n from activities x join streams s on s.key = x.stream_key where s.stream = ?",
+                        stream))
+                .containsExactly(Map.of("n", 60L));
     }
 
     @Test
