@@ -106,6 +106,7 @@ final class Lane extends VerticleBase {
         if (older != null) {
             end(older, CloseCode.REPLACED, "a newer link took over");
         }
+        hasRoom();
     }
 
     /** Numbers that a link of this lane may have unacknowledged at present. */
@@ -167,6 +168,7 @@ final class Lane extends VerticleBase {
     void leave(Session session) {
         session.ended = true;
         sessions.remove(session.agent.key(), session);
+        settle(session);
     }
 
     /** Ends a session that is not to go on. */

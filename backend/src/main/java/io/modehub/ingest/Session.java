@@ -72,7 +72,7 @@ final class Session {
     /** Nothing more is taken in; what was is still written, unless a newer link took over. */
     boolean ended;
 
-    /** A newer link took over: nothing more may be written. */
+    /** Nothing more may be written: a newer link took over, or something before it could not be. */
     boolean fenced;
 
     private Modes modes;

@@ -265,7 +265,16 @@ final class Writer {
     private Future<Void> halves(List<Entry> batch) {
         int half = batch.size() / 2;
         List<Entry> later = List.copyOf(batch.subList(half, batch.size()));
-        return write(List.copyOf(batch.subList(0, half))).compose(nothing -> write(withoutFenced(later)));
+        return write(List.copyOf(batch.subList(0, half))).transform(told -> write(withoutFenced(later))
+                .compose(nothing ->
+                        told.succeeded() ? Future.<Void>succeededFuture() : Future.failedFuture(told.cause())));
+    }
+
+    /** Ends a session of which nothing more may be written: else its cursor would move over what wasn't. */
+    private void stop(Session session, String why) {
+        session.fenced = true;
+        forget(one -> one == session);
+        lane().end(session, CloseCode.OVERLOADED, why);
     }
 
     /** What of a batch may still be written once an earlier part was: else a cursor would move over what was dropped there. */
@@ -276,7 +285,7 @@ final class Writer {
     private Future<Void> setAside(Entry entry, Throwable failure) {
         if (entry.content() instanceof Entry.Aside) {
             LOG.error("an item can be neither stored nor set aside; its agent keeps it", failure);
-            lane().end(entry.session(), CloseCode.OVERLOADED, "the database refuses this stream");
+            stop(entry.session(), "the database refuses this stream");
             return Future.succeededFuture();
         }
         LOG.warn("the database refused an item, set aside: {}", failure.getMessage());
@@ -311,8 +320,20 @@ final class Writer {
             List<Entry> done = new ArrayList<>();
             List<Entry> left = new ArrayList<>();
             for (Entry entry : batch) {
-                long through = acked.getOrDefault(entry.session().streamKey, 0L);
-                (entry.through() <= through ? done : left).add(entry);
+                Session session = entry.session();
+                Long through = acked.get(session.link());
+                if (through == null) {
+                    // What a newer link has moved the cursor over says nothing of what this one brought.
+                    stop(session, "another link took over before it was known what was stored");
+                } else if (entry.through() > through) {
+                    left.add(entry);
+                } else {
+                    done.add(entry);
+                    if (entry.content() instanceof Entry.Late) {
+                        // The fold was to be made anew with the commit.
+                        session.outdate();
+                    }
+                }
             }
             if (!done.isEmpty()) {
                 lane().committed(done);

@@ -125,15 +125,15 @@ public final class IngestStore {
                 });
     }
 
-    /** Where cursors stand, by stream, once transactions whose outcome isn't known yet have ended. */
-    public static Future<Map<Integer, Long>> cursors(SqlConnection connection, List<Integer> streamKeys) {
+    /** Where cursors stand, by the link that may move them, once transactions whose outcome isn't known yet have ended. */
+    public static Future<Map<Link, Long>> cursors(SqlConnection connection, List<Integer> streamKeys) {
         return connection
-                .preparedQuery("select key, acked from streams where key = any($1) order by key for update")
+                .preparedQuery("select key, generation, acked from streams where key = any($1) order by key for update")
                 .execute(Tuple.of(streamKeys.toArray(Integer[]::new)))
                 .map(rows -> {
-                    Map<Integer, Long> acked = new HashMap<>();
+                    Map<Link, Long> acked = new HashMap<>();
                     for (Row row : rows) {
-                        acked.put(row.getInteger("key"), row.getLong("acked"));
+                        acked.put(new Link(row.getInteger("key"), row.getLong("generation")), row.getLong("acked"));
                     }
                     return acked;
                 });
