@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from {@code [from, to)} is the part of the day that the spans speak for
  * @param spans in order, within the day
- * @param present for each activity whether it shows a sign of a person
  */
-public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolean> present) {
+public record DayReplay(Instant from, Instant to, List<Draft> spans) {
     /** A pause that resets the classifier. */
     static final Duration RESET = Duration.ofMinutes(15);
 
@@ -80,11 +79,7 @@ public record DayReplay(Instant from, Instant to, List<Draft> spans, List<Boolea
             Instant from = times.isEmpty() ? start : times.get(0).at();
             Instant to =
                     times.stream().map(Activity::end).max(Instant::compareTo).orElse(start);
-            return new DayReplay(
-                    from.isBefore(start) ? start : from,
-                    to.isAfter(end) ? end : to,
-                    inside,
-                    predictions.stream().map(Prediction::present).toList());
+            return new DayReplay(from.isBefore(start) ? start : from, to.isAfter(end) ? end : to, inside);
         }
     }
 
