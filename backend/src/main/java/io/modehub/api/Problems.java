@@ -108,7 +108,7 @@ final class Problems implements Handler<RoutingContext> {
             return ofStatus(415);
         }
         Throwable cause = invalid.getCause() == null ? invalid : invalid.getCause();
-        String message = String.valueOf(cause.getMessage());
+        String message = missingMember(invalid).orElseGet(() -> String.valueOf(cause.getMessage()));
         String path = memberAtFault(invalid)
                 .or(() -> named(message))
                 .or(() -> named(String.valueOf(invalid.getMessage())))
@@ -121,17 +121,28 @@ final class Problems implements Handler<RoutingContext> {
 
     /** The innermost member of the body that breaks its schema. */
     private static Optional<String> memberAtFault(ValidatorException invalid) {
-        if (!(invalid instanceof SchemaValidationException schema) || schema.getOutputUnit() == null) {
-            return Optional.empty();
-        }
-        List<OutputUnit> errors = schema.getOutputUnit().getErrors();
-        return errors == null
+        return errors(invalid).stream()
+                .map(error -> String.valueOf(error.getInstanceLocation()).replaceFirst("^#?/?", ""))
+                .filter(location -> !location.isEmpty())
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    private static List<OutputUnit> errors(ValidatorException invalid) {
+        return invalid instanceof SchemaValidationException schema
+                        && schema.getOutputUnit() != null
+                        && schema.getOutputUnit().getErrors() != null
+                ? schema.getOutputUnit().getErrors()
+                : List.of();
+    }
+
+    /** What a body lacks that may be one or several: the library's own message tells that it isn't several. */
+    private static Optional<String> missingMember(ValidatorException invalid) {
+        return memberAtFault(invalid).isPresent()
                 ? Optional.empty()
-                : errors.stream()
-                        .map(error ->
-                                String.valueOf(error.getInstanceLocation()).replaceFirst("^#?/?", ""))
-                        .filter(location -> !location.isEmpty())
-                        .max(Comparator.comparingInt(String::length));
+                : errors(invalid).stream()
+                        .map(error -> String.valueOf(error.getError()))
+                        .filter(message -> named(message).isPresent())
+                        .findFirst();
     }
 
     /** The library names a parameter or a missing member only inside its messages. */

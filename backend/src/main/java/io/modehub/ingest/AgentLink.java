@@ -20,6 +20,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,9 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     private boolean held;
     private boolean toRenew;
 
+    /** What is to be told after the welcome, which comes first; null once that was said. */
+    private @Nullable List<Runnable> early = new ArrayList<>(0);
+
     /** When to do something next, in ms of {@link #now}; read by whoever goes round. */
     private volatile long due = now() + HELLO_MS;
 
@@ -99,18 +104,31 @@ final class AgentLink implements Peer, SlimSocket.Owner {
     public void tell(HubFrame frame) {
         String text = HubFrames.encode(frame);
         home.runOnContext(nothing -> {
-            if (closed || socket().isClosing()) {
-                return;
-            }
-            if (socket().isFull()) {
-                end(CloseCode.SLOW, "the agent doesn't read what it is told");
+            List<Runnable> waiting = early;
+            if (waiting == null || frame instanceof HubFrame.Fault) {
+                say(frame, text);
+            } else if (frame instanceof HubFrame.Welcome) {
+                early = null;
+                say(frame, text);
+                waiting.forEach(Runnable::run);
             } else {
-                ChannelFuture sent = socket().send(text);
-                if (frame instanceof HubFrame.Ack) {
-                    sent.addListener(done -> FaultPoint.AFTER_ACK.reached());
-                }
+                waiting.add(() -> say(frame, text));
             }
         });
+    }
+
+    private void say(HubFrame frame, String text) {
+        if (closed || socket().isClosing()) {
+            return;
+        }
+        if (socket().isFull()) {
+            end(CloseCode.SLOW, "the agent doesn't read what it is told");
+        } else {
+            ChannelFuture sent = socket().send(text);
+            if (frame instanceof HubFrame.Ack) {
+                sent.addListener(done -> FaultPoint.AFTER_ACK.reached());
+            }
+        }
     }
 
     @Override

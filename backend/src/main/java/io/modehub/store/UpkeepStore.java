@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,13 +161,14 @@ public final class UpkeepStore {
                 .map(rows -> Rows.instantIfAny(rows.iterator().next(), "at"));
     }
 
-    /** Persons who keep something only for a time and have anything older. */
-    public Future<List<Keeping>> personsToThin(LocalDate today, int most) {
+    /** The next persons by id who keep something only for a time. */
+    public Future<List<Keeping>> personsToThin(UUID after, int most) {
         return pool.preparedQuery("""
                         select id, keep_activities_days, keep_history_days from users
-                         where keep_activities_days is not null or keep_history_days is not null order by id limit $1
+                         where (keep_activities_days is not null or keep_history_days is not null) and id > $1
+                         order by id limit $2
                         """)
-                .execute(Tuple.of(most))
+                .execute(Tuple.of(after, most))
                 .map(rows -> Rows.list(
                         rows,
                         row -> new Keeping(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ public final class Upkeep {
 
     /** Work a round may find, so that none goes on for ever; the next one finds the rest. */
     private static final int MOST = 1_000;
+
+    /** Before any person's id. */
+    private static final UUID FIRST = new UUID(0, 0);
 
     /**
      * After a day was smoothed upkeep rests so many times as long as that took where nobody waits for it: a day of an eager agent
@@ -66,6 +70,7 @@ public final class Upkeep {
     private long timer = -1;
     private volatile boolean stopped;
     private boolean hurried;
+    private volatile UUID thinnedTo = FIRST;
     private List<Promise<Void>> waiting = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
 
@@ -137,7 +142,7 @@ public final class Upkeep {
         return repeat(store.agentsToJudge(MOST), this::judge)
                 .compose(nothing -> repeat(store.agentsToFinish(today(), MOST), this::finishAndRest))
                 .compose(nothing -> repeat(store.personsToSeal(clock.instant(), MOST), this::seal))
-                .compose(nothing -> store.personsToThin(today(), MOST).compose(persons -> each(persons, this::thin)));
+                .compose(nothing -> thin());
     }
 
     private LocalDate today() {
@@ -255,7 +260,15 @@ public final class Upkeep {
                 }));
     }
 
-    /** Deletes what a person's activities were kept long enough, in steps. */
+    /** Deletes what was kept long enough, of the next persons in turn. */
+    private Future<Void> thin() {
+        return store.personsToThin(thinnedTo, MOST).compose(persons -> each(persons, this::thin)
+                .onSuccess(nothing -> thinnedTo = persons.size() < MOST
+                        ? FIRST
+                        : persons.get(persons.size() - 1).user().value()));
+    }
+
+    /** Deletes what a person keeps no longer, in steps. */
     private Future<Void> thin(UpkeepStore.Keeping keeping) {
         return again(() -> store.thin(keeping, today()));
     }

@@ -43,6 +43,7 @@ class ProblemsTest {
                 Arguments.of(400, "language", "PATCH", "me", "{\"language\":\"tlh\"}"),
                 Arguments.of(400, "email", "POST", "auth/login", "{\"password\":\"x\"}"),
                 Arguments.of(400, "mode", "PUT", "modes/current", "{}"),
+                Arguments.of(400, "to", "POST", "labels", label.replace("\"to\"", "\"until\"")),
                 Arguments.of(400, null, "POST", "modes", "nonsense"),
                 Arguments.of(400, null, "POST", "modes", "[]"),
                 Arguments.of(400, null, "POST", "modes", "\"name\""),
@@ -84,6 +85,7 @@ class ProblemsTest {
             assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("path"))
                     .as(answer.body())
                     .isEqualTo(path);
+            assertThat(answer.json().getString("detail")).contains(path);
         }
     }
 

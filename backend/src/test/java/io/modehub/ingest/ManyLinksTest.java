@@ -17,6 +17,7 @@ import io.modehub.activity.AgentId;
 import io.modehub.protocol.AgentFrame;
 import io.modehub.protocol.AgentFrames;
 import io.modehub.protocol.HubFrame;
+import io.modehub.protocol.HubFrames;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -295,6 +296,47 @@ class ManyLinksTest {
             agent.send(new AgentFrame.Hello(stream, 1, 1, "test", "test", List.of("window"), List.of()));
 
             assertThat(agent.closed()).isEqualTo(4500);
+        }
+    }
+
+    @Test
+    void nothingIsToldBeforeTheWelcomeThoughAWordChangesTheModeMeanwhile() throws Exception {
+        try (AgentSocket agent = HUB.agent(device)) {
+            agent.hello(stream);
+            agent.send(1, typing(Instant.now().minusSeconds(60)));
+            agent.untilAcked(1);
+        }
+        HubUnderTest.Device old = new HubUnderTest.Device(device.id(), aged(device.token(), Duration.ofDays(50)));
+        try (Connection connection = TestPostgres.connect(HUB.database());
+                Statement statement = connection.createStatement();
+                AgentSocket agent = HUB.agent(old);
+                Socket page = HUB.live()) {
+            statement.execute("""
+                    create function waits() returns trigger language plpgsql
+                    as 'begin perform pg_advisory_xact_lock(7); return new; end'
+                    """);
+            statement.execute("create trigger waits before update of token_before on agents for each row"
+                    + " when (new.id = '" + device.id() + "') execute function waits()");
+            page.send(JsonObject.of("type", "auth", "token", HUB.tokenOf(HUB.administrator()))
+                    .encode());
+            await().until(() -> page.next().contains("snapshot"));
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(7)");
+            agent.send(new AgentFrame.Hello(stream, 2, 2, "test", "test", List.of("window"), List.of()));
+            await().until(() -> HUB.rows("""
+                    select 1 from pg_stat_activity
+                     where datname = current_database() and wait_event = 'advisory' and query like '%token_before%'
+                    """).size() == 1);
+
+            owner.put("modes/current", JsonObject.of("agentId", device.id(), "mode", "Gaming"));
+            await().until(() -> {
+                String told = page.next();
+                return told.contains("\"type\":\"mode\"") && told.contains(device.id()) && told.contains("Gaming");
+            });
+            connection.commit();
+
+            assertThat(HubFrames.decode(agent.raw().next())).isInstanceOf(HubFrame.Welcome.class);
+            assertThat(agent.next(HubFrame.Mode.class).mode()).isEqualTo("Gaming");
         }
     }
 

@@ -104,6 +104,25 @@ class KeepingTest {
         assertThat(setAside(phone)).as("kept for 90 days").hasSize(2);
     }
 
+    @Test
+    void everybodysTimeComesHoweverManyThereAre() {
+        Device laptop = typing(day.plusSeconds(36_000), 24);
+        receivedLongAgo(laptop);
+        person.put("me/retention", JsonObject.of("activitiesDays", 2, "historyDays", null));
+        HUB.rows("insert into users (id, email, name, roles, keep_activities_days)"
+                + " select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'one-of-many-' || n || '@modehub.test',"
+                + " 'one of many', '{viewer}', 90 from generate_series(1, 1000) n returning id");
+        try {
+            // A round looks after a thousand.
+            for (int round = 0; round < 2 && !HUB.stored(laptop).isEmpty(); round++) {
+                HUB.settle();
+            }
+            assertThat(HUB.stored(laptop)).isEmpty();
+        } finally {
+            HUB.rows("delete from users where name = 'one of many' returning id");
+        }
+    }
+
     private static List<String> setAside(Device device) {
         return HUB
                 .rows(
