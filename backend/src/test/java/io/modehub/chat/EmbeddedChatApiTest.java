@@ -1,6 +1,7 @@
 package io.modehub.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.modehub.HubUnderTest;
 import io.modehub.Rest;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,22 +62,27 @@ class EmbeddedChatApiTest extends ChatApiContract {
 
     @Test
     void oneTurnAtATime() throws SQLException {
-        try (Connection held = withTheEndHeld();
-                ChatStream running = ask("Wann arbeite ich am meisten?")) {
-            running.next();
+        try (Connection held = holding("turns")) {
+            CompletableFuture<List<Event>> first = CompletableFuture.supplyAsync(
+                    () -> answer(JsonObject.of("question", "Wann arbeite ich am meisten?")));
+            await().until(() -> HUB.rows("""
+                    select 1 from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into turns%'
+                    """).size() == 1);
 
             Rest.Answer second = refusal(JsonObject.of("question", "Und heute?"));
 
             assertThat(second.status()).isEqualTo(409);
             assertThat(second.code()).isEqualTo("turn_running");
             held.rollback();
-            assertThat(last(running.rest())).isEqualTo("done");
+            assertThat(last(first.join())).isEqualTo("done");
         }
     }
 
     @Test
     void aConversationThatIsDeletedMeanwhileEndsQuietly() throws SQLException {
-        try (Connection held = withTheEndHeld();
+        // A turn's last event waits for what the turn cost to be written down.
+        try (Connection held = holding("chat_usage");
                 ChatStream running = ask("Wann arbeite ich am meisten?")) {
             String id = running.next().orElseThrow().data().getString("conversationId");
 
@@ -87,11 +94,11 @@ class EmbeddedChatApiTest extends ChatApiContract {
         assertThat(caller.get("chat/conversations").items()).isEmpty();
     }
 
-    /** A turn's last event waits for what the turn cost to be written down. */
-    private static Connection withTheEndHeld() throws SQLException {
+    /** Nobody else writes to that table until this is given up. */
+    private static Connection holding(String table) throws SQLException {
         Connection held = TestPostgres.connect(HUB.database());
         held.setAutoCommit(false);
-        held.createStatement().execute("lock table chat_usage in exclusive mode");
+        held.createStatement().execute("lock table " + table + " in exclusive mode");
         return held;
     }
 
@@ -103,7 +110,7 @@ class EmbeddedChatApiTest extends ChatApiContract {
     void aPageThatGoesAwayLeavesThePersonFree() {
         ask("Wann arbeite ich am meisten?").close();
 
-        org.awaitility.Awaitility.await().until(() -> HUB.rows(
+        await().until(() -> HUB.rows(
                         "select 1 from turns t join conversations c on c.id = t.conversation_id"
                                 + " where c.user_id = ? and t.finish is null",
                         person.id().value())
