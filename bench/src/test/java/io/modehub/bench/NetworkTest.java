@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("faults")
 @Isolated
 class NetworkTest {
-    private static final int ROUNDS = Integer.getInteger("kills", 1);
+    private static final int ROUNDS = Integer.getInteger("cuts", 1);
     private static final int AGENTS = Integer.getInteger("agents", 20);
     private static final int CRAWL_BYTES_PER_SECOND = 4_000;
 
