@@ -164,10 +164,10 @@ public final class Chats {
     }
 
     private RunningTurn turn(UserId user, UUID turnId, TurnRequest request, Slot slot, Consumer<ChatEvent> page) {
-        RunningTurn turn = new RunningTurn(vertx.getOrCreateContext(), request, page, ended -> {
-            running.remove(user, slot);
-            return keep(user, turnId, ended);
-        });
+        // The place is free once the turn is kept: before that, neither the budget nor the next turn's history knows of
+        // it.
+        RunningTurn turn = new RunningTurn(vertx.getOrCreateContext(), request, page, ended -> keep(user, turnId, ended)
+                .onComplete(kept -> running.remove(user, slot)));
         slot.turn = Optional.of(turn);
         return turn;
     }

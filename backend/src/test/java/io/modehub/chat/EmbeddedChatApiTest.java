@@ -80,6 +80,22 @@ class EmbeddedChatApiTest extends ChatApiContract {
     }
 
     @Test
+    void aTurnHoldsItsPlaceUntilItIsKept() throws SQLException {
+        try (Connection held = holding("chat_usage");
+                ChatStream running = ask("Wann arbeite ich am meisten?")) {
+            await().until(() -> HUB.rows("""
+                    select 1 from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into chat_usage%'
+                    """).size() == 1);
+
+            assertThat(refusal(JsonObject.of("question", "Und heute?")).code()).isEqualTo("turn_running");
+            held.rollback();
+            assertThat(last(running.rest())).isEqualTo("done");
+        }
+        assertThat(answer(JsonObject.of("question", "Und heute?"))).isNotEmpty();
+    }
+
+    @Test
     void aConversationThatIsDeletedMeanwhileEndsQuietly() throws SQLException {
         // A turn's last event waits for what the turn cost to be written down.
         try (Connection held = holding("chat_usage");
@@ -115,6 +131,7 @@ class EmbeddedChatApiTest extends ChatApiContract {
                                 + " where c.user_id = ? and t.finish is null",
                         person.id().value())
                 .isEmpty());
-        assertThat(answer(JsonObject.of("question", "Und heute?"))).isNotEmpty();
+        await().untilAsserted(() ->
+                assertThat(answer(JsonObject.of("question", "Und heute?"))).isNotEmpty());
     }
 }
